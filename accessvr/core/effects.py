@@ -1,0 +1,186 @@
+"""What should go out: meaning, not bytes. A closed union."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from accessvr.core.profile import Profile
+from accessvr.core.publication import Clip, Locator
+from accessvr.core.scene import AHEAD, Place, Scene
+
+
+class Earcon(Enum):
+    """The short sounds. Each is a recipe in audio_scenes/cues.toml."""
+
+    STEP = "step"
+    WALL = "wall"
+    HEADING = "heading"
+    PAGE = "page"
+    ENTER = "enter"
+    LEAVE = "leave"
+    LISTENING = "listening"
+    HEARD = "heard"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    CONFIRM = "confirm"
+    UNDO = "undo"
+    QUESTION = "question"
+    PAUSE = "pause"
+    FOUND = "found"
+    WELCOME = "welcome"
+    FAREWELL = "farewell"
+    ALERT = "alert"
+
+
+class Tacton(Enum):
+    """The vibration patterns. Each is a row of accessvr/devices/wristbands/tactons.json."""
+
+    STEP_NEXT = "step.next"
+    STEP_PREVIOUS = "step.prev"
+    WALL_AHEAD = "edge.right"
+    WALL_BEHIND = "edge.left"
+    SWEEP_RIGHT = "sweep.right"
+    SWEEP_LEFT = "sweep.left"
+    BEACON_RIGHT = "beacon.right"
+    BEACON_LEFT = "beacon.left"
+    ARRIVED = "arrived"
+    HEADING = "heading"
+    CHAPTER_END = "chapter.end"
+    BOOK_END = "book.end"
+    NOTE = "note"
+    CONFIRM = "confirm"
+    CANCEL = "cancel"
+    ERROR = "error"
+    LISTENING = "listening"
+    NOT_UNDERSTOOD = "not.understood"
+    PAUSE = "pause"
+    ATTENTION = "attention"
+    PROGRESS_1 = "progress.1"
+    PROGRESS_2 = "progress.2"
+    PROGRESS_3 = "progress.3"
+    PROGRESS_4 = "progress.4"
+
+
+class Picture(Enum):
+    """What the headset shows."""
+
+    PAGE = "page"
+    PLACE = "place"
+    WALL = "wall"
+    LIST = "list"
+    QUESTION = "question"
+    MESSAGE = "message"
+    PHOTO = "photo"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Speak. Without `queued` it replaces what is being said; with it, it follows without a gap.
+
+    number            counts up through the visit; Spoken and SpokenTo bring it back
+    words_per_minute  80 to 400
+    voice             "" for the default of the language
+    loudness_db       relative to the normal level
+    place             where the voice stands
+    """
+
+    number: int
+    text: str
+    language: str = "en"
+    words_per_minute: int = 150
+    voice: str = ""
+    loudness_db: float = 0.0
+    place: Place = AHEAD
+    queued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Be silent at once: speech, cues, clips and vibration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Play a short sound at a place."""
+
+    earcon: Earcon
+    place: Place = AHEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Buzz:
+    """Shake a pattern, at a strength of 0 to 1."""
+
+    tacton: Tacton
+    strength: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Show a picture with its words. `source` names the file of a photo."""
+
+    picture: Picture
+    title: str = ""
+    text: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Play a recorded clip of the publication. Its number comes back in Spoken, as for Say."""
+
+    number: int
+    clip: Clip
+    place: Place = AHEAD
+    queued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surround:
+    """Put the listener into a scene; None is silence around."""
+
+    scene: Scene | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Listen for these phrases, and for numbers and titles where a phrase has a {slot}."""
+
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """Open a section of the publication; Ready brings it back."""
+
+    publication: str
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBook:
+    """Open a publication by title or path; Opened or Failed comes back. "" is the shelf."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Find words in a publication; Matched comes back."""
+
+    publication: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Keep the patron's wishes, place and bookmarks."""
+
+    profile: Profile
+    at: Locator | None = None
+    marks: tuple[Locator, ...] = ()
+
+
+Effect = Say | Hush | Cue | Buzz | Show | Play | Surround | Listen | Prepare | OpenBook | Search | Keep

@@ -1,0 +1,128 @@
+"""What came in. Time comes in too. A closed union, of which every command is a part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accessvr.core.commands import Command
+from accessvr.core.publication import Locator, Passage, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words that were said or typed. `confidence` 0 to 1; typed words have 1."""
+
+    words: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button or key: "yes", "next", "stop", "right.next", "key.Right". `long` when it was held."""
+
+    control: str
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The head turned: degrees clockwise from straight ahead, and up."""
+
+    azimuth_deg: float
+    elevation_deg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A hand points: "left" or "right", degrees clockwise from straight ahead, and up."""
+
+    hand: str
+    azimuth_deg: float
+    elevation_deg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The utterance with this number has been heard whole."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenTo:
+    """The utterance with this number has been heard up to a word that begins at `offset` in its text, in characters."""
+
+    number: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A publication was opened, or its outline became better known. `at` is where the patron was last time."""
+
+    publication: Publication
+    at: Locator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A section of a publication was opened."""
+
+    publication: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The places where the words were found, in reading order. `more` when there are others."""
+
+    words: str
+    places: tuple[Locator, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Something asked for cannot be had. `spoken` is fit for the patron."""
+
+    what: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLost:
+    """A device died and is silent now."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceBack:
+    """A device works again."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """The time, in seconds since the visit began."""
+
+    now_s: float
+
+
+Event = (
+    Heard
+    | Pressed
+    | Looked
+    | Pointed
+    | Spoken
+    | SpokenTo
+    | Opened
+    | Ready
+    | Matched
+    | Failed
+    | DeviceLost
+    | DeviceBack
+    | Ticked
+    | Command
+)

@@ -1,0 +1,53 @@
+"""One patron's wishes. Complete by default. No name, no diagnosis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Wordiness(Enum):
+    """How much is said beside the text. The levels of the DAISY TIES wording: low is said at every level."""
+
+    FEW = "few"
+    SOME = "some"
+    ALL = "all"
+
+
+SLOWEST_WPM, FASTEST_WPM = 80, 400  # older and young listeners together use this range (Bragg 2021)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a patron wants things said, shaken and shown.
+
+    language          BCP 47
+    words_per_minute  80 to 400; 150 is comfortable for old and young (Sutton 1995)
+    voice             name of a voice; "" for the default of the language
+    loudness_db       added to the normal level, -20 to +10
+    hearing           audiogram: hearing loss in dB by frequency in Hz; None when not known
+    one_ear           "" for two ears, else "left" or "right"
+    buzz              strength 0 to 1 by site ("left.top"); a site not named has 1
+    contrast          name of a page skin
+    text_size_deg     x-height on the page, in degrees of sight
+    dwell_s           how long a look must rest to choose
+    bounce_s          a second press within this time is not counted
+    ask_before        ask before the visit is ended
+    calm              no ambience and no sounds but those that answer
+    """
+
+    language: str = "en"
+    words_per_minute: int = 150
+    voice: str = ""
+    loudness_db: float = 0.0
+    hearing: Mapping[int, float] | None = None
+    one_ear: str = ""
+    wordiness: Wordiness = Wordiness.SOME
+    buzz: Mapping[str, float] = field(default_factory=dict)
+    contrast: str = "white on black"
+    text_size_deg: float = 1.0
+    dwell_s: float = 1.2
+    bounce_s: float = 0.3
+    ask_before: bool = False
+    calm: bool = False

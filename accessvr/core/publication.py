@@ -1,0 +1,214 @@
+"""What there is: a publication, its sections, and places in it.
+
+A publication is known by its outline: its contents and its sections in reading order. A section is opened when the
+patron comes near, and becomes a passage: its nodes laid out in reading order. So opening a book costs the same
+whatever its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a node is. Readium's guided navigation roles, as far as a reading room needs them."""
+
+    SHELF = "shelf"
+    BOOK = "book"
+    EXHIBIT = "exhibit"
+    PART = "part"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    VERSE = "verse"
+    LIST = "list"
+    ITEM = "item"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    FIGURE = "figure"
+    QUOTATION = "quotation"
+    NOTE = "note"
+    CODE = "code"
+    FORMULA = "formula"
+    BREAK = "break"
+    ROOM = "room"
+    PHOTO = "photo"
+    REGION = "region"
+    OBJECT = "object"
+    # only as spans beside the text:
+    PAGE = "page"
+    NOTE_REFERENCE = "note reference"
+    LINK = "link"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A mark beside the text, so that the sentence stays whole: a page break, a note reference, a link, a language.
+
+    start, end  offsets in the node's text, in characters; equal for a point
+    label       what it is called ("43", "note 2"); the language tag for a language
+    target      where it leads: a node id, or "" when it leads nowhere
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    label: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A recorded stretch of sound: a file of the publication, from and to in seconds (`to_s` 0 means its end)."""
+
+    source: str
+    from_s: float = 0.0
+    to_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing a patron can stand at.
+
+    id        unique in the publication
+    label     said on arrival ("Table, 3 rows")
+    text      said on "read"; white space collapsed, no unspoken characters
+    language  BCP 47; "" means that of the parent
+    level     1 to 6 for headings, depth for lists, else 0
+    details   said on "more": a long description
+    """
+
+    id: str
+    kind: Kind
+    label: str = ""
+    text: str = ""
+    language: str = ""
+    level: int = 0
+    clip: Clip | None = None
+    details: str = ""
+    spans: tuple[Span, ...] = ()
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: PART, CHAPTER or HEADING, and the node it leads to.
+
+    section  index of the section; node  id in it, "" for its beginning; level  depth in the contents, from 1
+    """
+
+    kind: Kind
+    label: str
+    section: int
+    node: str = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A piece of the reading order that is opened at once.
+
+    size    characters of text; estimated until the book is prepared whole
+    counts  how many nodes and spans of each kind it holds; None while unknown
+    """
+
+    id: str
+    size: int
+    counts: Mapping[Kind, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Anything a patron can open, book, exhibit or shelf alike: its outline.
+
+    kind    BOOK, EXHIBIT or SHELF
+    scene   name of the scene that says where its parts stand; "" for the default of its kind
+    source  the file it was read from
+    """
+
+    id: str
+    title: str
+    language: str
+    kind: Kind = Kind.BOOK
+    authors: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    sections: tuple[Section, ...] = ()
+    scene: str = ""
+    rights: str = ""
+    accessibility: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def size(self) -> int:
+        """Give the number of characters of the whole text."""
+        return sum(section.size for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A node in reading order, with the index of the stop above it (-1 at the top) and its language."""
+
+    node: Node
+    above: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An opened section: `stops` in reading order, each node before its children."""
+
+    section: int
+    stops: tuple[Stop, ...]
+    where: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """A place in an open publication: section, stop in its passage, character in the stop's text."""
+
+    section: int = 0
+    stop: int = 0
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place that survives saving and a new edition.
+
+    progress       0 to 1 of the publication
+    before, after  a few words around the place
+    """
+
+    publication: str
+    section: int
+    node: str
+    offset: int
+    progress: float
+    before: str = ""
+    after: str = ""
+
+
+def lay_out(section: int, nodes: tuple[Node, ...], language: str) -> Passage:
+    """Give a section's nodes in reading order. Equal ids: the first wins."""
+    stops = tuple(_walk(nodes, language))
+    where: dict[str, int] = {}
+    for index, stop in enumerate(stops):
+        where.setdefault(stop.node.id, index)
+    return Passage(section, stops, where)
+
+
+def _walk(nodes: tuple[Node, ...], language: str) -> Iterator[Stop]:
+    """Walk with a stack of our own: a book may nest deeper than Python can recurse."""
+    count = 0
+    waiting = [(node, -1, language) for node in reversed(nodes)]
+    while waiting:
+        node, above, spoken = waiting.pop()
+        spoken = node.language or spoken
+        yield Stop(node, above, spoken)
+        waiting += [(child, count, spoken) for child in reversed(node.children)]
+        count += 1
