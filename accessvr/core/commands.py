@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from accessvr.core.publication import Locator
+
 
 class Unit(Enum):
     """What a move steps over."""
@@ -145,6 +147,13 @@ class Recall:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """Go to a kept place: a bookmark, or one where words were found."""
+
+    place: Locator
+
+
+@dataclass(frozen=True, slots=True)
 class Adjust:
     """Turn a setting up (`steps` above 0) or down."""
 
@@ -208,6 +217,7 @@ Command = (
     | Choose
     | Mark
     | Recall
+    | Visit
     | Adjust
     | Answer
     | Undo

@@ -97,6 +97,16 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class SayNext:
+    """This will most likely be said next: make it ready while the present sentence sounds."""
+
+    text: str
+    language: str = "en"
+    words_per_minute: int = 150
+    voice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hush:
     """Be silent at once: speech, cues, clips and vibration."""
 
@@ -183,4 +193,4 @@ class Keep:
     marks: tuple[Locator, ...] = ()
 
 
-Effect = Say | Hush | Cue | Buzz | Show | Play | Surround | Listen | Prepare | OpenBook | Search | Keep
+Effect = Say | SayNext | Hush | Cue | Buzz | Show | Play | Surround | Listen | Prepare | OpenBook | Search | Keep

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 
 from accessvr.core.commands import Command
 from accessvr.core.publication import Locator, Passage, Publication
+from accessvr.core.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """The visit begins. `missing` names the devices it does without."""
+
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,17 @@ class SpokenTo:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A publication was opened, or its outline became better known. `at` is where the patron was last time."""
+    """A publication was opened, or its outline became better known.
+
+    scene  where its parts stand; None keeps the scene there is
+    at     where the patron was last time
+    marks  the patron's bookmarks in it
+    """
 
     publication: Publication
+    scene: Scene | None = None
     at: Locator | None = None
+    marks: tuple[Locator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +126,8 @@ class Ticked:
 
 
 Event = (
-    Heard
+    Began
+    | Heard
     | Pressed
     | Looked
     | Pointed

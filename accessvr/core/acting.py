@@ -1,0 +1,244 @@
+"""Session + Command -> Session + Outcome: everything that can be asked, and what it changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from accessvr.core import commands as c
+from accessvr.core import outcomes as o
+from accessvr.core.adjusting import adjust
+from accessvr.core.commands import Command, Unit
+from accessvr.core.listing import choose, list_contents, list_help, list_marks, more, offer
+from accessvr.core.navigator import default_unit, navigate
+from accessvr.core.outcomes import Outcome
+from accessvr.core.publication import Kind
+from accessvr.core.seeking import sentence_start, word_at
+from accessvr.core.session import Choice, Question, Session, remember
+from accessvr.core.trail import locator
+
+Done = tuple[Session, Outcome]
+LIST_COMMANDS = (c.Choose, c.More, c.Repeat, c.WhereAmI, c.Adjust)
+
+
+def act(session: Session, command: Command) -> Done:
+    """Do what was asked."""
+    if isinstance(session.asked, Choice) and not _about_list(command):
+        session = replace(session, asked=None)
+    match command:
+        case c.Move(unit=None) if isinstance(session.asked, Choice):
+            return offer(session, session.asked, command.steps)
+        case c.Move() | c.GoTo() | c.Enter() | c.Leave() | c.Visit():
+            return _travel(session, command)
+        case c.Recall(number):
+            return _recall(session, number)
+        case c.Read():
+            return _read(session)
+        case c.Hold():
+            return replace(session, reading=False), o.Held()
+        case c.Stop():
+            return replace(session, reading=False, asked=None, waiting=None), o.Stopped()
+        case c.Repeat():
+            return _repeat(session), o.Repeated()
+        case c.Spell(phonetic):
+            return _spell(session, phonetic)
+        case c.WhereAmI():
+            return session, o.Located() if session.trail else o.NothingOpen()
+        case c.WhatIsAround():
+            return session, o.Around() if session.trail else o.NothingOpen()
+        case c.Describe():
+            return session, o.Described() if session.trail else o.NothingOpen()
+        case c.More():
+            return more(session)
+        case c.Contents():
+            return list_contents(session)
+        case c.Help():
+            return list_help(session)
+        case c.Choose(number):
+            return _choose(session, number)
+        case c.Mark():
+            return _mark(session)
+        case c.Adjust():
+            return adjust(session, command)
+        case c.Answer(yes):
+            return _answer(session, yes)
+        case c.Undo():
+            return _undo(session)
+        case c.Back():
+            return _back(session)
+        case c.Find(words):
+            return (session, o.Searching(words)) if session.trail else (session, o.NothingOpen())
+        case c.Open(title):
+            return _open(session, title)
+        case c.Shelf():
+            return replace(session, reading=False, opening=True), o.Awaited(-1)
+        case c.Goodbye():
+            return _goodbye(session)
+
+
+def _about_list(command: Command) -> bool:
+    if isinstance(command, c.Move):
+        return command.unit is None
+    if isinstance(command, c.Answer):
+        return True
+    return isinstance(command, LIST_COMMANDS)
+
+
+def _travel(session: Session, command: c.Move | c.GoTo | c.Enter | c.Leave | c.Visit) -> Done:
+    if session.trail is None:
+        return session, o.NothingOpen()
+    trail, outcome = navigate(session.trail, command, session.grammar.phrases)
+    session = replace(session, waiting=None)
+    match outcome:
+        case o.Awaited():
+            return replace(session, waiting=command), outcome
+        case o.Arrived():
+            jump = not isinstance(command, c.Move)
+            return replace(remember(session, jump=jump), trail=trail), outcome
+        case _:
+            return session, outcome
+
+
+def _recall(session: Session, number: int) -> Done:
+    if session.trail is None:
+        return session, o.NothingOpen()
+    if number == 0:
+        return list_marks(session)
+    if not 0 < number <= len(session.trail.marks):
+        return session, o.NotThere(Unit.ITEM, str(number))
+    return _travel(session, c.Visit(session.trail.marks[number - 1]))
+
+
+def _read(session: Session) -> Done:
+    trail = session.trail
+    if trail is None:
+        return session, o.NothingOpen()
+    if trail.publication.kind is Kind.SHELF:
+        return _open(session, "")
+    if not trail.publication.size:
+        return session, o.NothingMore()
+    return replace(remember(session), reading=True, waiting=None), o.Reading()
+
+
+def _repeat(session: Session) -> Session:
+    """Stand at the beginning of the sentence that is said again, when it is one of the text."""
+    trail, last = session.trail, session.last
+    if trail is None or last is None or last.spot is None or trail.spot.stop != last.spot.stop:
+        return session
+    return replace(session, trail=replace(trail, spot=last.spot))
+
+
+def _spell(session: Session, phonetic: bool) -> Done:
+    stop = None if session.trail is None else session.trail.stop
+    if session.trail is None or stop is None:
+        return session, o.NothingOpen()
+    word = word_at(stop, session.trail.spot.offset) or stop.node.label
+    return session, o.Spelled(word, phonetic) if word else o.NothingMore()
+
+
+def _choose(session: Session, number: int) -> Done:
+    match session.asked:
+        case Question():
+            return _answer(session, True)
+        case Choice() as choice:
+            option = choose(choice, number)
+            if option is None:
+                return session, o.NotThere(Unit.ITEM, str(number))
+            return act(replace(session, asked=None), option.command)
+        case None:
+            return _choose_here(session, number)
+
+
+def _choose_here(session: Session, number: int) -> Done:
+    """Do the most likely thing with what one stands at: open it, go into it, or read it."""
+    if session.trail is None:
+        return session, o.NothingOpen()
+    if number and session.kind is not Kind.BOOK:
+        done = _travel(session, c.GoTo(Unit.ITEM, number))
+        return _open(done[0], "") if session.kind is Kind.SHELF and isinstance(done[1], o.Arrived) else done
+    match session.kind:
+        case Kind.SHELF:
+            return _open(session, "")
+        case Kind.EXHIBIT:
+            return _travel(session, c.Enter())
+        case _:
+            return (_repeat(session), o.Repeated()) if session.reading else _read(session)
+
+
+def _mark(session: Session) -> Done:
+    trail = session.trail
+    if trail is None or trail.publication.kind is Kind.SHELF:
+        return session, o.NothingOpen()
+    marks = (*trail.marks, locator(trail))
+    return replace(remember(session), trail=replace(trail, marks=marks)), o.Marked(len(marks))
+
+
+def _answer(session: Session, yes: bool) -> Done:
+    match session.asked:
+        case Question(_, command) if yes:
+            return act(replace(session, asked=None), command)
+        case Question() | Choice() if not yes:
+            return replace(session, asked=None), o.Declined()
+        case Choice() as choice:
+            option = choose(choice, 0)
+            return (session, o.NotAsked()) if option is None else act(replace(session, asked=None), option.command)
+        case _:
+            return session, o.NotAsked()
+
+
+def _undo(session: Session) -> Done:
+    if not session.past:
+        return session, o.NothingToUndo()
+    was = session.past[-1]
+    setting = was.profile != session.profile
+    return _restored(session, len(session.past) - 1), o.Undone(setting)
+
+
+def _back(session: Session) -> Done:
+    for index in range(len(session.past) - 1, -1, -1):
+        if session.past[index].jump and session.past[index].trail is not None:
+            restored = replace(_restored(session, index), profile=session.profile)
+            return restored, o.Undone()
+    return session, o.NothingToUndo(back=True)
+
+
+def _restored(session: Session, index: int) -> Session:
+    """Give things as they were; the outline stays as well known as it is now."""
+    was, now = session.past[index], session.trail
+    trail = was.trail
+    if trail is not None and now is not None and trail.publication.id == now.publication.id:
+        passages = {**now.passages, **trail.passages}
+        trail = replace(trail, publication=now.publication, passages=passages)
+    kept = replace(session, trail=trail, profile=was.profile, scene=was.scene, past=session.past[:index])
+    return replace(kept, preparing=frozenset(), waiting=None, opening=False, arriving=False)
+
+
+def _open(session: Session, title: str) -> Done:
+    trail = session.trail
+    if not title and (trail is None or trail.node is None):
+        return session, o.NothingOpen()
+    if not title and trail is not None and trail.publication.kind is not Kind.SHELF:
+        return session, o.Entered(again=False)
+    name = title
+    if not title and trail is not None and trail.node is not None:
+        name = trail.node.label
+    return replace(session, reading=False, opening=True), o.Awaited(-1, name)
+
+
+def _goodbye(session: Session) -> Done:
+    if session.profile.ask_before and not session.asked:
+        return replace(session, reading=False, asked=Question("goodbye", c.Goodbye())), o.Asked("goodbye")
+    return replace(session, reading=False, over=True), o.Ended()
+
+
+def start_of_sentence(session: Session) -> Session:
+    """Stand at the beginning of the sentence one is in: there reading goes on after an interruption."""
+    trail = session.trail
+    if trail is None or trail.stop is None:
+        return session
+    start = sentence_start(trail.stop, trail.spot.offset)
+    return replace(session, trail=replace(trail, spot=replace(trail.spot, offset=start)))
+
+
+def unit_for(session: Session) -> Unit:
+    """Give what "next" steps over in a publication just opened."""
+    return Unit.PARAGRAPH if session.trail is None else default_unit(session.trail)

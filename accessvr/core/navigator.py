@@ -1,0 +1,167 @@
+"""Trail + Command -> Trail + Outcome: every way of moving in what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from accessvr.core.commands import Enter, GoTo, Leave, Move, Unit, Visit
+from accessvr.core.numbers import number_in
+from accessvr.core.outcomes import Arrived, Awaited, Blocked, NotThere, Outcome
+from accessvr.core.phrasebook import Phrasebook
+from accessvr.core.publication import Kind, Passage, Spot
+from accessvr.core.seeking import CONTENTS, Need, entry_spot, first_spot, inside, outside, seek
+from accessvr.core.trail import Trail, at, entry_at, find
+
+Step = tuple[Trail, Outcome]
+Travel = Move | GoTo | Enter | Leave | Visit
+
+
+def navigate(trail: Trail, command: Travel, phrases: Phrasebook) -> Step:
+    """Move. The trail comes back unchanged when the move is impossible or waits for a section to be opened."""
+    match command:
+        case Move():
+            return _move(trail, command)
+        case GoTo():
+            return _go_to(trail, command, phrases)
+        case Enter():
+            return _arrive(trail, inside(trail), Unit.ITEM, ahead=True)
+        case Leave():
+            return _arrive(trail, outside(trail), Unit.ITEM, ahead=False)
+        case Visit(place):
+            return _arrive(trail, find(trail, place) or Need(place.section), Unit.SENTENCE, ahead=True)
+
+
+def default_unit(trail: Trail) -> Unit:
+    """Give what "next" steps over where no unit has been named."""
+    return Unit.PARAGRAPH if trail.publication.kind is Kind.BOOK else Unit.ITEM
+
+
+def _move(trail: Trail, move: Move) -> Step:
+    unit = move.unit or trail.unit
+    ahead = move.steps > 0
+    there = trail
+    for count in range(abs(move.steps)):
+        spot = seek(there, unit, ahead, move.level)
+        if isinstance(spot, Need):
+            return trail, Awaited(spot.section)
+        if spot is None:
+            if count == 0:
+                return trail, Blocked(unit, ahead, move.level)
+            break
+        there = at(there, spot)
+    return replace(there, unit=unit), Arrived(unit, ahead, trail.spot)
+
+
+def _arrive(trail: Trail, spot: Spot | Need | None, unit: Unit, *, ahead: bool) -> Step:
+    match spot:
+        case None:
+            return trail, Blocked(unit, ahead)
+        case Need(section):
+            return trail, Awaited(section)
+        case Spot():
+            return at(trail, spot), Arrived(unit, ahead, trail.spot)
+
+
+def _go_to(trail: Trail, goal: GoTo, phrases: Phrasebook) -> Step:
+    match goal.unit:
+        case Unit.BOOK:
+            return _book_edge(trail, goal.number > 0)
+        case Unit.CHAPTER if goal.number in (0, -1):
+            return _chapter_edge(trail, goal.number == 0)
+        case Unit.CHAPTER | Unit.PART:
+            return _numbered_entry(trail, goal, phrases)
+        case Unit.HEADING:
+            return _contents_line(trail, goal.number)
+        case Unit.PAGE:
+            return _page(trail, goal.label or str(goal.number))
+        case _:
+            return _nth(trail, goal)
+
+
+def _book_edge(trail: Trail, first: bool) -> Step:
+    section = 0 if first else len(trail.publication.sections) - 1
+    return _edge(trail, section, first_spot if first else last_spot, ahead=not first)
+
+
+def _edge(trail: Trail, section: int, spot: Callable[[Passage], Spot], *, ahead: bool) -> Step:
+    passage = trail.passages.get(section)
+    if passage is None:
+        return trail, Awaited(section) if section >= 0 else Blocked(Unit.BOOK, ahead)
+    return at(trail, spot(passage)), Arrived(Unit.BOOK, ahead, trail.spot)
+
+
+def last_spot(passage: Passage) -> Spot:
+    """Give the last place of a section that has words."""
+    for index in range(len(passage.stops) - 1, -1, -1):
+        if passage.stops[index].node.text:
+            return Spot(passage.section, index)
+    return Spot(passage.section)
+
+
+def _chapter_edge(trail: Trail, first: bool) -> Step:
+    entries, index = trail.publication.entries, entry_at(trail, *CONTENTS[Unit.CHAPTER])
+    if first:
+        spot = entry_spot(trail, entries[index]) if index >= 0 else seek_start(trail)
+        return _arrive(trail, spot, Unit.CHAPTER, ahead=False)
+    following = seek(trail, Unit.CHAPTER, ahead=True)
+    if isinstance(following, Need) and following.section > trail.spot.section + 1:
+        return _edge(trail, following.section - 1, last_spot, ahead=True)
+    if isinstance(following, Need):
+        return _edge(trail, trail.spot.section, last_spot, ahead=True)
+    if following is None:
+        return _book_edge(trail, first=False)
+    return _arrive(
+        at(trail, following), seek(at(trail, following), Unit.PARAGRAPH, ahead=False), Unit.CHAPTER, ahead=True
+    )
+
+
+def seek_start(trail: Trail) -> Spot | Need:
+    """Give the first place of the publication."""
+    passage = trail.passages.get(0)
+    return Need(0) if passage is None else first_spot(passage)
+
+
+def _numbered_entry(trail: Trail, goal: GoTo, phrases: Phrasebook) -> Step:
+    kind = Kind.PART if goal.unit is Unit.PART else Kind.CHAPTER
+    entries = [entry for entry in trail.publication.entries if entry.kind is kind]
+    named = [entry for entry in entries if number_in(entry.label, phrases.numbers) == goal.number]
+    if named:
+        return _arrive(trail, entry_spot(trail, named[0]), goal.unit, ahead=True)
+    if any(number_in(entry.label, phrases.numbers) for entry in entries) or not 0 < goal.number <= len(entries):
+        return trail, NotThere(goal.unit, str(goal.number))
+    return _arrive(trail, entry_spot(trail, entries[goal.number - 1]), goal.unit, ahead=True)
+
+
+def _contents_line(trail: Trail, number: int) -> Step:
+    if not 0 < number <= len(trail.publication.entries):
+        return trail, NotThere(Unit.HEADING, str(number))
+    return _arrive(trail, entry_spot(trail, trail.publication.entries[number - 1]), Unit.CHAPTER, ahead=True)
+
+
+def _page(trail: Trail, label: str) -> Step:
+    """Look for the printed page from the beginning; sections that hold no page marks are passed over."""
+    for index, section in enumerate(trail.publication.sections):
+        if section.counts is not None and not section.counts.get(Kind.PAGE, 0):
+            continue
+        passage = trail.passages.get(index)
+        if passage is None:
+            return trail, Awaited(index)
+        for number, stop in enumerate(passage.stops):
+            for span in stop.node.spans:
+                if span.kind is Kind.PAGE and span.label.casefold() == label.casefold():
+                    return _arrive(trail, Spot(index, number, span.start), Unit.PAGE, ahead=True)
+    return trail, NotThere(Unit.PAGE, label)
+
+
+def _nth(trail: Trail, goal: GoTo) -> Step:
+    passage = trail.passages.get(0)
+    if passage is None:
+        return trail, Awaited(0)
+    start, goes = at(trail, first_spot(passage)), goal.number - 1
+    if goes == 0:
+        return _arrive(trail, start.spot, goal.unit, ahead=True)
+    there, outcome = _move(start, Move(goes, goal.unit))
+    if isinstance(outcome, Awaited):
+        return trail, outcome
+    return (there, Arrived(goal.unit, True, trail.spot)) if isinstance(outcome, Arrived) else (trail, outcome)

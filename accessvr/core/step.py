@@ -1,0 +1,319 @@
+"""The only door: an event comes in, a new session and its effects go out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from accessvr.core import commands as c
+from accessvr.core import events as e
+from accessvr.core import outcomes as o
+from accessvr.core.acting import act, start_of_sentence, unit_for
+from accessvr.core.commands import Command
+from accessvr.core.effects import Cue, Earcon, Effect, Keep, Listen, OpenBook, Prepare, Search, Surround
+from accessvr.core.events import Event
+from accessvr.core.listing import list_found
+from accessvr.core.narrator import Told, keep, narrate, open_nearby, passed_page, read_on
+from accessvr.core.publication import Kind, Passage, Spot
+from accessvr.core.seeking import first_spot
+from accessvr.core.session import Said, Session, remember
+from accessvr.core.telling import following
+from accessvr.core.trail import Trail, find, nearby, with_passage
+from accessvr.core.understand import nearest, pressed, understand
+
+WAITING_TICK_S = 1.0  # the style: a soft tick each second while something opens
+
+
+def step(session: Session, event: Event) -> tuple[Session, tuple[Effect, ...]]:
+    """Give the session after an event, and what goes out."""
+    after, effects = _handle(session, event)
+    return _listen(after, effects)
+
+
+def _listen(session: Session, effects: tuple[Effect, ...]) -> Told:
+    phrases = session.grammar.offered[session.kind]
+    if phrases is session.listening:
+        return session, effects
+    return replace(session, listening=phrases), (*effects, Listen(phrases))
+
+
+def _handle(session: Session, event: Event) -> Told:
+    match event:
+        case e.Began(missing):
+            return narrate(session, o.Welcomed(missing))
+        case e.Heard(words, _):
+            return _heard(session, words)
+        case e.Pressed(control, long):
+            return _pressed(session, control, long=long)
+        case e.Spoken(number):
+            return _spoken(session, number)
+        case e.SpokenTo(number, offset):
+            return _spoken_to(session, number, offset)
+        case e.Opened():
+            return _opened(session, event)
+        case e.Ready(publication, passage):
+            return _ready(session, publication, passage)
+        case e.Matched():
+            return _matched(session, event)
+        case e.Failed(_, spoken):
+            return _failed(session, spoken)
+        case e.DeviceLost(name):
+            return _resume(*narrate(session, o.Lost(name)))
+        case e.DeviceBack(name):
+            return _resume(*narrate(session, o.Restored(name), queued=True))
+        case e.Looked(azimuth_deg, _):
+            return replace(session, facing_deg=azimuth_deg), ()
+        case e.Pointed(_, azimuth_deg, elevation_deg):
+            return _pointed(session, azimuth_deg, elevation_deg)
+        case e.Ticked(now_s):
+            return _ticked(session, now_s)
+        case _:
+            return _do(session, event)
+
+
+def _heard(session: Session, words: str) -> Told:
+    command = understand(words, session.grammar)
+    if command is None:
+        misses = session.misses + 1
+        outcome = o.NotUnderstood(words.strip(), nearest(words, session.grammar, session.kind), misses)
+        return _resume(*narrate(replace(session, misses=misses), outcome))
+    return _do(replace(session, misses=0), command)
+
+
+def _pressed(session: Session, control: str, *, long: bool) -> Told:
+    """A second press within the bounce time is the same press."""
+    command = pressed(control, long=long)
+    bounced = session.now_s - session.pressed_s < session.profile.bounce_s
+    session = replace(session, pressed_s=session.now_s)
+    if command is None or (bounced and not isinstance(command, c.Stop)):
+        return session, ()
+    if isinstance(command, c.Hold) and not session.reading:
+        command = c.Read()
+    if isinstance(command, c.Stop) and session.asked is not None and not session.said:
+        command = c.Answer(False)
+    return _do(session, command)
+
+
+def _do(session: Session, command: Command) -> Told:
+    """Act on a command, bring its outcome out, and go on reading when reading was on."""
+    before = session
+    after, outcome = act(session, command)
+    after, effects = _settle(before, after)
+    after, told = narrate(after, outcome)
+    after, requests = _requests(after, command, outcome)
+    kept = (keep(after),) if _changed(before, after, outcome) else ()
+    after, near = open_nearby(after)
+    return _resume(after, (*effects, *told, *requests, *near, *kept))
+
+
+def _settle(before: Session, after: Session) -> Told:
+    """Let far sections go, and change the scene when another publication is open."""
+    if after.trail is not None and not after.awaiting:
+        after = replace(after, trail=nearby(after.trail))
+    if after.scene is not before.scene or after.profile.calm != before.profile.calm:
+        return after, (_surround(after),)
+    return after, ()
+
+
+def _surround(session: Session) -> Surround:
+    return Surround(replace(session.scene, ambience=None) if session.profile.calm else session.scene)
+
+
+def _requests(session: Session, command: Command, outcome: o.Outcome) -> Told:
+    """Ask the library for what the outcome waits for."""
+    trail = session.trail
+    match outcome:
+        case o.Awaited(-1, title):
+            return session, (OpenBook("" if isinstance(command, c.Shelf) else _reference(session, title)),)
+        case o.Awaited(section) if trail is not None and section not in session.preparing:
+            asked = replace(session, preparing=session.preparing | {section})
+            return asked, (Prepare(trail.publication.id, section),)
+        case o.Searching(words) if trail is not None:
+            return session, (Search(trail.publication.id, words),)
+        case _:
+            return session, ()
+
+
+def _reference(session: Session, title: str) -> str:
+    """Give what names a book for the library: the id of the thing at hand, else the words said."""
+    node = None if session.trail is None else session.trail.node
+    return node.id if node is not None and node.label == title and session.kind is Kind.SHELF else title
+
+
+def _changed(before: Session, after: Session, outcome: o.Outcome) -> bool:
+    if before.profile != after.profile or isinstance(outcome, (o.Ended, o.Marked, o.Held, o.Stopped)):
+        return True
+    return after.trail is not None and before.trail is not None and before.trail.spot != after.trail.spot
+
+
+def _resume(session: Session, effects: tuple[Effect, ...]) -> Told:
+    """After an answer in the middle of reading, the sentence that was cut is read again."""
+    if session.reading and session.said and session.said[-1].spot is None:
+        return start_of_sentence(session), effects
+    return session, effects
+
+
+def _spoken(session: Session, number: int) -> Told:
+    done = next((said for said in session.said if said.number == number), None)
+    if done is None:
+        return session, ()
+    session = replace(session, said=tuple(said for said in session.said if said.number > number))
+    if session.trail is None or session.said or session.waiting is not None:
+        return session, ()
+    if session.reading:
+        return _go_on(session, session.trail, done)
+    return _stand_at(session, session.trail, done), ()
+
+
+def _stand_at(session: Session, trail: Trail, done: Said) -> Session:
+    """What was told has been heard whole: the patron stands at its beginning."""
+    if done.spot is None or (done.spot.section, done.spot.stop) != (trail.spot.section, trail.spot.stop):
+        return session
+    return replace(session, trail=replace(trail, spot=done.spot))
+
+
+def _go_on(session: Session, trail: Trail, done: Said) -> Told:
+    """Read the sentence after the one that was heard; after an answer, the one that was cut."""
+    if done.spot is None:
+        return read_on(session, trail.spot, trail.spot)
+    after = following(trail, trail.spot)
+    match after:
+        case None:
+            return narrate(replace(session, reading=False), o.Finished(), queued=True)
+        case int():
+            wanted = () if after in session.preparing else (Prepare(trail.publication.id, after),)
+            return replace(session, waiting=c.Read(), preparing=session.preparing | {after}), wanted
+        case Spot():
+            return _read_after(session, trail, after)
+
+
+def _read_after(session: Session, trail: Trail, after: Spot) -> Told:
+    session, effects = read_on(session, after, trail.spot)
+    kept: tuple[Keep, ...] = ()
+    if (after.section, after.stop) != (trail.spot.section, trail.spot.stop):
+        kept = (keep(session),)
+    session, near = open_nearby(session)
+    return session, (*effects, *near, *kept)
+
+
+def _spoken_to(session: Session, number: int, offset: int) -> Told:
+    """The voice has come to a word: the place is known to the word."""
+    said = next((s for s in session.said if s.number == number), None)
+    trail = session.trail
+    if said is None or said.spot is None or trail is None or said.spot.section not in trail.passages:
+        return session, ()
+    if (said.spot.section, said.spot.stop) != (trail.spot.section, trail.spot.stop):
+        return session, ()
+    before = trail.spot
+    spot = replace(said.spot, offset=said.spot.offset + max(0, offset - said.lead))
+    session = replace(session, trail=replace(trail, spot=spot))
+    return session, passed_page(session, before)
+
+
+def _opened(session: Session, opened: e.Opened) -> Told:
+    trail = session.trail
+    if trail is not None and trail.publication.id == opened.publication.id and not session.opening:
+        return replace(session, trail=replace(trail, publication=opened.publication)), ()
+    if trail is not None:
+        session = remember(session, jump=True)
+    section = opened.at.section if opened.at and opened.at.section < len(opened.publication.sections) else 0
+    trail = Trail(opened.publication, spot=Spot(section), marks=opened.marks)
+    session = replace(session, trail=trail, scene=opened.scene or session.scene, arriving=True, place=opened.at)
+    session = replace(session, opening=False, waiting=None, reading=False, asked=None, preparing=frozenset({section}))
+    if not opened.publication.sections:
+        return _entered(session)
+    return session, (_surround(session), Prepare(opened.publication.id, section))
+
+
+def _ready(session: Session, publication: str, passage: Passage) -> Told:
+    trail = session.trail
+    if trail is None or trail.publication.id != publication:
+        return session, ()
+    trail = with_passage(_exact(trail, passage), passage)
+    session = replace(session, trail=trail, preparing=session.preparing - {passage.section})
+    if session.arriving and passage.section == trail.spot.section:
+        return _entered(session)
+    if session.waiting is None or session.arriving:
+        return session, ()
+    return _take_up(session, session.waiting)
+
+
+def _take_up(session: Session, waiting: Command) -> Told:
+    """Do what waited for the section."""
+    session = replace(session, waiting=None)
+    if isinstance(waiting, c.Read) and session.reading and session.trail is not None:
+        return _go_on(session, session.trail, Said(0, "", "", session.trail.spot))
+    return _do(session, waiting)
+
+
+def _exact(trail: Trail, passage: Passage) -> Trail:
+    """Give the trail with the section's true size, now that it is open."""
+    sections = trail.publication.sections
+    size = sum(len(stop.node.text) for stop in passage.stops)
+    if not passage.section < len(sections) or sections[passage.section].size == size:
+        return trail
+    exact = replace(sections[passage.section], size=size)
+    changed = (*sections[: passage.section], exact, *sections[passage.section + 1 :])
+    return replace(trail, publication=replace(trail.publication, sections=changed))
+
+
+def _entered(session: Session) -> Told:
+    """Stand where the patron was last time, else at the beginning, and say what was opened."""
+    trail, place = session.trail, session.place
+    session = replace(session, arriving=False, opening=False, place=None)
+    if trail is None:
+        return session, ()
+    spot = find(trail, place) if place is not None else None
+    if spot is None and trail.passage is not None:
+        spot = first_spot(trail.passage)
+    session = replace(session, trail=replace(trail, spot=spot or trail.spot, unit=unit_for(session)))
+    session, effects = narrate(session, o.Entered(again=place is not None), queued=True)
+    session, near = open_nearby(session)
+    return session, (*effects, *near)
+
+
+def _matched(session: Session, matched: e.Matched) -> Told:
+    if not matched.places:
+        return _resume(*narrate(session, o.NotFound(matched.words)))
+    session, outcome = list_found(session, matched.places)
+    return _resume(*narrate(replace(session, reading=False), outcome))
+
+
+def _failed(session: Session, spoken: str) -> Told:
+    session = replace(session, waiting=None, opening=False, arriving=False, place=None, preparing=frozenset())
+    return _resume(*narrate(session, o.Refused(spoken), queued=True))
+
+
+def _pointed(session: Session, azimuth_deg: float, elevation_deg: float) -> Told:
+    """Stand at the thing that is pointed at: the nearest within the aim cone, so that a trembling hand will do."""
+    target = _aimed(session, azimuth_deg, elevation_deg)
+    trail = session.trail
+    if target is None or trail is None or trail.passage is None:
+        return session, ()
+    index = trail.passage.where.get(target, trail.spot.stop)
+    if index == trail.spot.stop:
+        return session, ()
+    here = trail.spot
+    session = replace(remember(session), trail=replace(trail, spot=Spot(here.section, index)))
+    return narrate(session, o.Arrived(c.Unit.ITEM, ahead=index > here.stop, before=here))
+
+
+AIM_CONE_DEG = 10.0  # the gates for trembling hands: at least 10 degrees
+
+
+def _aimed(session: Session, azimuth_deg: float, elevation_deg: float) -> str | None:
+    best, nearest_deg = None, AIM_CONE_DEG
+    for place in session.scene.places:
+        away = abs((place.azimuth_deg - azimuth_deg + 180.0) % 360.0 - 180.0)
+        away = max(away, abs(place.elevation_deg - elevation_deg))
+        if away < nearest_deg:
+            best, nearest_deg = place.what, away
+    return best
+
+
+def _ticked(session: Session, now_s: float) -> Told:
+    """Time passes; while something opens, a soft tick each second."""
+    waited = int(now_s / WAITING_TICK_S) > int(session.now_s / WAITING_TICK_S)
+    session = replace(session, now_s=now_s)
+    if session.awaiting and waited and not session.said:
+        return session, (Cue(Earcon.WAITING, session.scene.place("voice")),)
+    return session, ()

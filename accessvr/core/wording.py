@@ -1,0 +1,252 @@
+"""The words of every outcome that is not the text itself, in the patron's language and wordiness."""
+
+from __future__ import annotations
+
+from accessvr.core import outcomes as o
+from accessvr.core.commands import Setting, Unit
+from accessvr.core.outcomes import Outcome
+from accessvr.core.publication import Kind, Publication, Stop
+from accessvr.core.session import Session
+from accessvr.core.telling import direction, letter
+from accessvr.core.trail import Trail, heading_trail, page_label, progress, siblings
+
+CHARACTERS_A_WORD = 5.8  # measured: letters and spaces a word in English novels of the sample shelf
+LIMITED = {Unit.BOOK, Unit.ITEM}
+
+
+def wording(session: Session, outcome: Outcome, key: str) -> str:
+    """Give the words of an outcome. `key` is the sentence of the table of signs."""
+    match outcome:
+        case o.Welcomed(missing):
+            return _welcome(session, missing)
+        case o.Blocked(unit, ahead, _):
+            return _blocked(session, unit, key, ahead)
+        case o.NotThere(unit, asked):
+            return _not_there(session, unit, asked)
+        case o.Awaited(_, title):
+            return session.words("awaited.book", title=title) if title else session.words("awaited")
+        case o.Stopped():
+            return session.words("stopped" if session.kind is not Kind.SHELF else "stopped.nowhere")
+        case o.Finished() | o.NotFound():
+            title = "" if session.trail is None else session.trail.publication.title
+            return session.words(key, title=title, words=getattr(outcome, "words", ""))
+        case o.Spelled(word, phonetic):
+            return _spelled(session, word, phonetic)
+        case o.Located():
+            return _located(session)
+        case o.Around():
+            return _around(session)
+        case o.Described(fully):
+            return _described(session, fully)
+        case o.Listed():
+            return _listed(session, outcome)
+        case o.Offered(label, number, total):
+            return session.words(key, label=label, number=number, total=total)
+        case o.Entered(again):
+            return _entered(session, again)
+        case o.Adjusted(setting, value, at_limit):
+            return _adjusted(session, setting, value, at_limit)
+        case o.NotUnderstood():
+            return _not_understood(session, outcome)
+        case o.Asked(question):
+            return session.words(f"asked.{question}")
+        case o.Undone():
+            return session.words("undone.setting" if outcome.setting else "undone.place", words="").strip()
+        case o.NothingToUndo(back):
+            return session.words("nothing_to_undo.back" if back else key)
+        case o.Searching(words):
+            return session.words(key, words=words)
+        case o.Marked(number):
+            return session.words(key, number=number)
+        case o.Refused(spoken):
+            return session.words(key, spoken=spoken)
+        case o.Lost(device) | o.Restored(device):
+            return session.words(key, device=device_name(session, device))
+        case o.Repeated():
+            return session.last.text if session.last else session.words("repeated.nothing")
+        case o.Arrived() | o.Reading():
+            return ""
+        case o.Held() | o.NothingOpen() | o.NothingMore() | o.Declined() | o.NotAsked() | o.Ended():
+            return session.words(key)
+
+
+def _welcome(session: Session, missing: tuple[str, ...]) -> str:
+    names = [session.words(f"without.{name}") for name in missing]
+    if not names:
+        return session.words("welcome")
+    listed = session.words("and").join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return f"{session.words('welcome')} {session.words('welcome.without', names=listed)}"
+
+
+def device_name(session: Session, device: str) -> str:
+    """Give a device's name as people say it."""
+    says = session.grammar.phrases.says
+    return says.get(f"device.{device}", says["device.other"])
+
+
+def unit_name(session: Session, unit: Unit) -> str:
+    """Give the name of a unit, in the singular."""
+    return session.grammar.phrases.units[unit.value][0]
+
+
+def _blocked(session: Session, unit: Unit, key: str, ahead: bool) -> str:
+    text_units = (Unit.PARAGRAPH, Unit.SENTENCE, Unit.WORD, Unit.CHARACTER, Unit.BOOK)
+    if unit in text_units and session.kind is Kind.BOOK:
+        return session.words(f"{key}.book")
+    if unit in (Unit.ITEM, Unit.CHARACTER, Unit.SENTENCE, Unit.WORD, Unit.PARAGRAPH, Unit.BOOK):
+        return session.words(f"{key}.item")
+    return session.words(key, unit=unit_name(session, unit))
+
+
+def _not_there(session: Session, unit: Unit, asked: str) -> str:
+    key = "not_there.item" if unit is Unit.ITEM else "not_there"
+    return session.words(key, unit=unit_name(session, unit), asked=asked)
+
+
+def _spelled(session: Session, word: str, phonetic: bool) -> str:
+    names = session.grammar.phrases.letters
+    letters = [names.get(c.lower(), c) if phonetic else letter(session, c) for c in word]
+    return session.words("spelled", word=word, letters=", ".join(letters))
+
+
+def _located(session: Session) -> str:
+    trail = session.trail
+    if trail is None:
+        return session.words("nothing_open")
+    label = "" if trail.node is None else trail.node.label or trail.node.text
+    entries = ", ".join(entry.label.rstrip(".") for entry in heading_trail(trail)) or trail.publication.title
+    match trail.publication.kind:
+        case Kind.SHELF:
+            beside = () if trail.passage is None else siblings(trail.passage, trail.spot.stop)
+            number = beside.index(trail.spot.stop) + 1 if trail.spot.stop in beside else 0
+            return session.words("located.shelf", label=label, number=number, total=len(beside))
+        case Kind.EXHIBIT:
+            return session.words("located.exhibit", label=label, trail=entries, title=trail.publication.title)
+        case _:
+            return _located_in_book(session, trail, entries)
+
+
+def _located_in_book(session: Session, trail: Trail, entries: str) -> str:
+    page, percent = page_label(trail), round(100 * progress(trail))
+    on_page = session.words("on_page", page=page) if page else ""
+    title = trail.publication.title
+    words = session.words("located.book", trail=entries, page=on_page, percent=percent, title=title)
+    left = trail.publication.size * (1 - progress(trail)) / CHARACTERS_A_WORD / session.profile.words_per_minute
+    return f"{words} {session.words('located_left', time=_time(session, left))}"
+
+
+def _time(session: Session, minutes: float) -> str:
+    hours, rest = divmod(max(1, round(minutes)), 60)
+    if hours > 1:
+        return session.words("time.hours", hours=hours, minutes=rest)
+    if hours == 1:
+        return session.words("time.hour", minutes=rest)
+    return session.words("time.minutes", minutes=rest) if rest > 1 else session.words("time.minute")
+
+
+def _around(session: Session) -> str:
+    trail = session.trail
+    if trail is None or trail.passage is None:
+        return session.words("around.nothing")
+    passage, here = trail.passage, trail.spot.stop
+    inside = [i for i, stop in enumerate(passage.stops) if stop.above == here]
+    others = inside or [i for i in siblings(passage, here) if i != here]
+    stops = [passage.stops[i] for i in others if passage.stops[i].node.label]
+    if not stops:
+        return session.words("around.nothing")
+    return session.words("around", things=". ".join(_thing(session, stop) for stop in stops[:5]))
+
+
+def _thing(session: Session, stop: Stop) -> str:
+    where = direction(session, stop.node)
+    label = stop.node.label.rstrip(".")
+    return session.words("thing_there", label=label, direction=where) if where else label
+
+
+def _described(session: Session, fully: bool) -> str:
+    node = None if session.trail is None else session.trail.node
+    if node is None:
+        return session.words("nothing_open")
+    if fully:
+        return node.details
+    name = session.words(f"kind.{node.kind.value}")
+    return session.words("described", kind=name, words=node.label or node.text)
+
+
+def _listed(session: Session, outcome: o.Listed) -> str:
+    if not outcome.labels:
+        return session.words("listed.none" if outcome.what == "marks" else "nothing_more")
+    last = outcome.first + len(outcome.labels) - 1
+    numbered = (
+        session.words("listed.line", number=outcome.first + index, label=label.rstrip("."))
+        for index, label in enumerate(outcome.labels)
+    )
+    if outcome.what == "help":
+        rest = session.words("listed.more" if last < outcome.total else "listed.help.all")
+        return session.words("listed.help", lines=", ".join(outcome.labels), range=rest)
+    rest = session.words("listed.all")
+    if last < outcome.total:
+        rest = session.words("listed.range", first=outcome.first, last=last, total=outcome.total)
+    found = {"words": "", "total": outcome.total}
+    return session.words(f"listed.{outcome.what}", lines=". ".join(numbered), range=rest, **found)
+
+
+def _entered(session: Session, again: bool) -> str:
+    trail = session.trail
+    if trail is None:
+        return session.words("nothing_open")
+    publication = trail.publication
+    label = "" if trail.node is None else trail.node.label or trail.node.text
+    match publication.kind:
+        case Kind.SHELF:
+            count = len(siblings(trail.passage, 0)) if trail.passage else 0
+            return session.words("entered.shelf", count=_count(session, "titles", count), label=label)
+        case Kind.EXHIBIT:
+            extent = _count(session, "rooms", sum(e.kind is Kind.CHAPTER for e in publication.entries))
+            return session.words("entered.exhibit", title=publication.title, extent=extent, label=label)
+        case _ if not publication.size:
+            return session.words("entered.empty", title=publication.title)
+        case _:
+            return _entered_book(session, trail, again)
+
+
+def _entered_book(session: Session, trail: Trail, again: bool) -> str:
+    publication = trail.publication
+    chapters = sum(entry.kind is Kind.CHAPTER for entry in publication.entries) or len(publication.sections)
+    return session.words(
+        "entered.book.again" if again else "entered.book",
+        title=publication.title,
+        authors=_authors(session, publication),
+        extent=_count(session, "chapters", chapters),
+        percent=round(100 * progress(trail)),
+    )
+
+
+def _authors(session: Session, publication: Publication) -> str:
+    names = publication.authors
+    if not names:
+        return ""
+    joined = session.words("and").join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return session.words("by", authors=joined)
+
+
+def _count(session: Session, what: str, number: int) -> str:
+    return session.words(f"count.{what}.one") if number == 1 else session.words(f"count.{what}", number=number)
+
+
+def _adjusted(session: Session, setting: Setting, value: str, at_limit: bool) -> str:
+    name = session.words(f"setting.{setting.value}")
+    key, _, number = value.partition(" ")
+    spoken = session.words(f"value.{key}", number=number)
+    return session.words("adjusted.limit" if at_limit else "adjusted", setting=name, value=spoken)
+
+
+def _not_understood(session: Session, outcome: o.NotUnderstood) -> str:
+    if outcome.near:
+        return session.words("not_understood.near", words=outcome.words, near=outcome.near)
+    if outcome.misses == 1:
+        return session.words("not_understood.once")
+    if outcome.misses == 2:
+        first, second = session.grammar.offered[session.kind][:2]
+        return session.words("not_understood.twice", first=first, second=second)
+    return session.words("not_understood.often")
