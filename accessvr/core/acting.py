@@ -11,10 +11,10 @@ from accessvr.core.commands import Command, Unit
 from accessvr.core.listing import choose, list_contents, list_help, list_marks, more, offer
 from accessvr.core.navigator import default_unit, navigate
 from accessvr.core.outcomes import Outcome
-from accessvr.core.publication import Kind
+from accessvr.core.publication import Kind, Spot
 from accessvr.core.seeking import sentence_start, word_at
 from accessvr.core.session import Choice, Question, Session, remember
-from accessvr.core.trail import locator
+from accessvr.core.trail import Trail, locator
 
 Done = tuple[Session, Outcome]
 LIST_COMMANDS = (c.Choose, c.More, c.Repeat, c.WhereAmI, c.Adjust)
@@ -152,9 +152,12 @@ def _choose_here(session: Session, number: int) -> Done:
     """Do the most likely thing with what one stands at: open it, go into it, or read it."""
     if session.trail is None:
         return session, o.NothingOpen()
-    if number and session.kind is not Kind.BOOK:
-        done = _travel(session, c.GoTo(Unit.ITEM, number))
-        return _open(done[0], "") if session.kind is Kind.SHELF and isinstance(done[1], o.Arrived) else done
+    if number and session.kind is Kind.SHELF:
+        stops = session.trail.passage.stops if session.trail.passage else ()
+        wanted = stops[number - 1].node.label if number <= len(stops) else ""
+        return _open(session, wanted) if wanted else (session, o.NotThere(Unit.ITEM, str(number)))
+    if number and session.kind is Kind.EXHIBIT:
+        return _travel(session, c.GoTo(Unit.ITEM, number))
     match session.kind:
         case Kind.SHELF:
             return _open(session, "")
@@ -175,7 +178,8 @@ def _mark(session: Session) -> Done:
 def _answer(session: Session, yes: bool) -> Done:
     match session.asked:
         case Question(_, command) if yes:
-            return act(replace(session, asked=None), command)
+            after, outcome = act(session, command)
+            return replace(after, asked=None), outcome
         case Question() | Choice() if not yes:
             return replace(session, asked=None), o.Declined()
         case Choice() as choice:
@@ -225,18 +229,16 @@ def _open(session: Session, title: str) -> Done:
 
 
 def _goodbye(session: Session) -> Done:
-    if session.profile.ask_before and not session.asked:
+    if session.profile.ask_before and not isinstance(session.asked, Question):
         return replace(session, reading=False, asked=Question("goodbye", c.Goodbye())), o.Asked("goodbye")
     return replace(session, reading=False, over=True), o.Ended()
 
 
-def start_of_sentence(session: Session) -> Session:
-    """Stand at the beginning of the sentence one is in: there reading goes on after an interruption."""
-    trail = session.trail
-    if trail is None or trail.stop is None:
-        return session
-    start = sentence_start(trail.stop, trail.spot.offset)
-    return replace(session, trail=replace(trail, spot=replace(trail.spot, offset=start)))
+def sentence_began(trail: Trail) -> Spot:
+    """Give the beginning of the sentence one is in: there reading goes on after an interruption."""
+    if trail.stop is None:
+        return trail.spot
+    return replace(trail.spot, offset=sentence_start(trail.stop, trail.spot.offset))
 
 
 def unit_for(session: Session) -> Unit:

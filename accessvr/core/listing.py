@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accessvr.core import outcomes as o
-from accessvr.core.commands import Command, GoTo, Unit, Visit
+from accessvr.core.commands import Command, GoTo, Open, Unit, Visit
 from accessvr.core.outcomes import Outcome
 from accessvr.core.publication import Kind, Locator
 from accessvr.core.session import Choice, Option, Session
@@ -35,7 +35,7 @@ def list_contents(session: Session) -> Done:
         return session, o.NothingOpen()
     if trail.publication.kind is Kind.SHELF and trail.passage is not None:
         titles = [stop.node.label for stop in trail.passage.stops]
-        options = [Option(title, GoTo(Unit.ITEM, number)) for number, title in enumerate(titles, 1)]
+        options = [Option(title, Open(title)) for title in titles]
     else:
         entries = enumerate(trail.publication.entries, 1)
         options = [Option(entry.label, GoTo(Unit.HEADING, number)) for number, entry in entries]

@@ -155,13 +155,18 @@ def _page(trail: Trail, label: str) -> Step:
 
 
 def _nth(trail: Trail, goal: GoTo) -> Step:
+    """Count from the first place of the publication."""
     passage = trail.passages.get(0)
     if passage is None:
         return trail, Awaited(0)
-    start, goes = at(trail, first_spot(passage)), goal.number - 1
-    if goes == 0:
-        return _arrive(trail, start.spot, goal.unit, ahead=True)
-    there, outcome = _move(start, Move(goes, goal.unit))
-    if isinstance(outcome, Awaited):
-        return trail, outcome
-    return (there, Arrived(goal.unit, True, trail.spot)) if isinstance(outcome, Arrived) else (trail, outcome)
+    if goal.number < 1:
+        return trail, NotThere(goal.unit, str(goal.number))
+    there = at(trail, first_spot(passage))
+    for _ in range(goal.number - 1):
+        spot = seek(there, goal.unit, ahead=True)
+        if isinstance(spot, Need):
+            return trail, Awaited(spot.section)
+        if spot is None:
+            return trail, NotThere(goal.unit, str(goal.number))
+        there = at(there, spot)
+    return _arrive(trail, there.spot, goal.unit, ahead=there.spot > trail.spot)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from accessvr.core import commands as c
 from accessvr.core import events as e
 from accessvr.core import outcomes as o
-from accessvr.core.acting import act, start_of_sentence, unit_for
+from accessvr.core.acting import act, sentence_began, unit_for
 from accessvr.core.commands import Command
 from accessvr.core.effects import Cue, Earcon, Effect, Keep, Listen, OpenBook, Prepare, Search, Surround
 from accessvr.core.events import Event
@@ -57,9 +57,9 @@ def _handle(session: Session, event: Event) -> Told:
         case e.Failed(_, spoken):
             return _failed(session, spoken)
         case e.DeviceLost(name):
-            return _resume(*narrate(session, o.Lost(name)))
+            return narrate(session, o.Lost(name))
         case e.DeviceBack(name):
-            return _resume(*narrate(session, o.Restored(name), queued=True))
+            return narrate(session, o.Restored(name), queued=True)
         case e.Looked(azimuth_deg, _):
             return replace(session, facing_deg=azimuth_deg), ()
         case e.Pointed(_, azimuth_deg, elevation_deg):
@@ -75,7 +75,7 @@ def _heard(session: Session, words: str) -> Told:
     if command is None:
         misses = session.misses + 1
         outcome = o.NotUnderstood(words.strip(), nearest(words, session.grammar, session.kind), misses)
-        return _resume(*narrate(replace(session, misses=misses), outcome))
+        return narrate(replace(session, misses=misses), outcome)
     return _do(replace(session, misses=0), command)
 
 
@@ -102,7 +102,7 @@ def _do(session: Session, command: Command) -> Told:
     after, requests = _requests(after, command, outcome)
     kept = (keep(after),) if _changed(before, after, outcome) else ()
     after, near = open_nearby(after)
-    return _resume(after, (*effects, *told, *requests, *near, *kept))
+    return after, (*effects, *told, *requests, *near, *kept)
 
 
 def _settle(before: Session, after: Session) -> Told:
@@ -145,13 +145,6 @@ def _changed(before: Session, after: Session, outcome: o.Outcome) -> bool:
     return after.trail is not None and before.trail is not None and before.trail.spot != after.trail.spot
 
 
-def _resume(session: Session, effects: tuple[Effect, ...]) -> Told:
-    """After an answer in the middle of reading, the sentence that was cut is read again."""
-    if session.reading and session.said and session.said[-1].spot is None:
-        return start_of_sentence(session), effects
-    return session, effects
-
-
 def _spoken(session: Session, number: int) -> Told:
     done = next((said for said in session.said if said.number == number), None)
     if done is None:
@@ -174,7 +167,8 @@ def _stand_at(session: Session, trail: Trail, done: Said) -> Session:
 def _go_on(session: Session, trail: Trail, done: Said) -> Told:
     """Read the sentence after the one that was heard; after an answer, the one that was cut."""
     if done.spot is None:
-        return read_on(session, trail.spot, trail.spot)
+        start = sentence_began(trail)
+        return read_on(session, start, start)
     after = following(trail, trail.spot)
     match after:
         case None:
@@ -204,7 +198,8 @@ def _spoken_to(session: Session, number: int, offset: int) -> Told:
     if (said.spot.section, said.spot.stop) != (trail.spot.section, trail.spot.stop):
         return session, ()
     before = trail.spot
-    spot = replace(said.spot, offset=said.spot.offset + max(0, offset - said.lead))
+    heard_to = said.spot.offset + max(0, min(offset, len(said.text)) - said.lead)
+    spot = replace(said.spot, offset=heard_to)
     session = replace(session, trail=replace(trail, spot=spot))
     return session, passed_page(session, before)
 
@@ -215,6 +210,7 @@ def _opened(session: Session, opened: e.Opened) -> Told:
         return replace(session, trail=replace(trail, publication=opened.publication)), ()
     if trail is not None:
         session = remember(session, jump=True)
+    session = replace(session, said=tuple(replace(said, spot=None) for said in session.said))
     section = opened.at.section if opened.at and opened.at.section < len(opened.publication.sections) else 0
     trail = Trail(opened.publication, spot=Spot(section), marks=opened.marks)
     session = replace(session, trail=trail, scene=opened.scene or session.scene, arriving=True, place=opened.at)
@@ -273,14 +269,14 @@ def _entered(session: Session) -> Told:
 
 def _matched(session: Session, matched: e.Matched) -> Told:
     if not matched.places:
-        return _resume(*narrate(session, o.NotFound(matched.words)))
+        return narrate(session, o.NotFound(matched.words))
     session, outcome = list_found(session, matched.places)
-    return _resume(*narrate(replace(session, reading=False), outcome))
+    return narrate(replace(session, reading=False), outcome)
 
 
 def _failed(session: Session, spoken: str) -> Told:
     session = replace(session, waiting=None, opening=False, arriving=False, place=None, preparing=frozenset())
-    return _resume(*narrate(session, o.Refused(spoken), queued=True))
+    return narrate(session, o.Refused(spoken), queued=True)
 
 
 def _pointed(session: Session, azimuth_deg: float, elevation_deg: float) -> Told:

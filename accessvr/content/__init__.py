@@ -1,0 +1,1 @@
+"""Books and exhibits as the core knows them."""

@@ -1,0 +1,107 @@
+"""The zip file of a book, read without unpacking: names are matched folded, sizes are counted, nothing is trusted."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import struct
+import unicodedata
+import zipfile
+import zlib
+from lzma import LZMAError
+from pathlib import Path
+from urllib.parse import unquote
+
+from accessvr.core.errors import ContentError
+
+LARGEST_FILE_BYTES = 64 << 20  # chosen: the largest chapter seen has 8 MB
+MOST_TROUBLES = 1000  # chosen
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    IndexError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Archive:
+    """An open zip file. `troubles` tells what could not be unpacked."""
+
+    def __init__(self, path: Path, troubles: list[str]) -> None:
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except _BROKEN as error:
+            raise ContentError(
+                f"{path}: the zip file is broken ({error})",
+                spoken="This book is damaged and cannot be opened. Say shelf to choose another.",
+                remedy="Get the file again from where it came from: this copy is damaged or incomplete.",
+            ) from error
+        self.troubles = troubles
+        self._infos: dict[str, zipfile.ZipInfo] = {}
+        for info in self._zip.infolist():  # the first of two equal names wins
+            self._infos.setdefault(_folded(info.filename), info)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the names of all files, as they are written."""
+        return tuple(info.filename for info in self._infos.values())
+
+    def has(self, name: str) -> bool:
+        """Tell whether a file of this name is there."""
+        return self._info(name) is not None
+
+    def stated_bytes(self, name: str) -> int:
+        """Give the unpacked size the zip file states, bounded; 0 when there is no such file."""
+        info = self._info(name)
+        return min(info.file_size, LARGEST_FILE_BYTES) if info else 0
+
+    def read(self, name: str) -> bytes | None:
+        """Give a file's bytes, cut at LARGEST_FILE_BYTES; None when it is missing or cannot be unpacked."""
+        info = self._info(name)
+        if info is None:
+            return None
+        try:
+            with self._zip.open(info) as stream:  # the stated size may lie: count what really comes
+                data = stream.read(LARGEST_FILE_BYTES + 1)
+        except _BROKEN:
+            note(self.troubles, f"{name}: cannot be unpacked")
+            return None
+        if len(data) > LARGEST_FILE_BYTES:
+            note(self.troubles, f"{name}: is larger than {LARGEST_FILE_BYTES >> 20} MB; the rest is left out")
+        return data[:LARGEST_FILE_BYTES]
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._zip.close()
+
+    def _info(self, name: str) -> zipfile.ZipInfo | None:
+        return self._infos.get(_folded(name)) or self._infos.get(_folded(unquote(name)))
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def note(troubles: list[str], trouble: str) -> None:
+    """Keep a trouble, once; no more of them than a librarian can use."""
+    if len(troubles) < MOST_TROUBLES and trouble not in troubles:
+        troubles.append(trouble)
+
+
+def resolve(folder: str, href: str) -> str:
+    """Give the name in the archive that `href`, written in a file of `folder`, leads to.
+
+    Gives "" for an outside address and for a path that climbs out of the archive or is absolute.
+    """
+    if _SCHEME.match(href) or href.startswith("//"):
+        return ""
+    name = posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0])))
+    return "" if name.startswith(("../", "/")) or name in ("..", ".") else name

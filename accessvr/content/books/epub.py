@@ -1,0 +1,189 @@
+"""EPUB 3 and 2. A chapter is parsed when it is asked for; what is missing or damaged does not stop the book."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+import zipfile
+from pathlib import Path
+
+from accessvr.content.books.archive import Archive, note, resolve
+from accessvr.content.books.contents import Line, Place, entries, nav_lines, ncx_lines
+from accessvr.content.books.markup import parse_page, parse_xml
+from accessvr.content.books.package import Item, Package, is_locked, read_package
+from accessvr.content.books.xhtml import Page, read_page
+from accessvr.core.errors import ContentError
+from accessvr.core.publication import Entry, Kind, Node, Publication, Section
+
+TEXT_SHARE = 0.8  # chosen: characters of text per byte of a novel's pages
+LARGEST_BOOK_BYTES = 1 << 30  # chosen: thirty times the largest book seen, unpacked
+DAMAGED = "This part of the book is missing or damaged."
+EMPTY = "This part of the book has no words."
+
+
+def suits(path: Path) -> bool:
+    """Tell whether this is meant to be an EPUB: by its name, or by what the zip file holds."""
+    if not path.is_file():
+        return False
+    if path.suffix.lower() == ".epub":
+        return True
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "META-INF/container.xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return False
+
+
+def read(path: Path) -> Epub:
+    """Open a book. Raises ContentError when there is nothing to read."""
+    troubles: list[str] = []
+    archive = Archive(path, troubles)
+    try:
+        return Epub(path, archive, _package(path, archive), troubles)
+    except ContentError:
+        archive.close()
+        raise
+
+
+def _package(path: Path, archive: Archive) -> Package:
+    if is_locked(archive):
+        raise ContentError(
+            f"{path}: the book is encrypted (digital rights management)",
+            spoken="This book is locked by its seller. Say shelf to choose another.",
+            remedy="Ask the publisher or library for a copy without digital rights management.",
+        )
+    package = read_package(archive)
+    if package is None or not package.spine:
+        raise ContentError(
+            f"{path}: the file holds no book: it has no package document with pages",
+            spoken="There is no book in this file. Say shelf to choose another.",
+            remedy="Open the file with another program: when it is an EPUB there too, get it again.",
+        )
+    return package
+
+
+class Epub:
+    """An open EPUB.
+
+    publication  its outline; sizes are estimated, counts unknown
+    troubles     what a librarian should know, in plain words; grows as sections are read
+    """
+
+    def __init__(self, path: Path, archive: Archive, package: Package, troubles: list[str]) -> None:
+        self.troubles = troubles
+        self._archive = archive
+        self._package = package
+        self._sections: dict[str, int] = {}
+        for index, item in enumerate(package.spine):
+            self._sections.setdefault(item.name, index)
+        self._anchors: dict[int, dict[str, str]] = {}
+        self._unpacked: set[int] = set()
+        self._unpacked_bytes = 0
+        self.publication = Publication(
+            id=stable_id(path, package.identifier),
+            title=package.title or path.stem,
+            language=package.language or "und",
+            authors=package.authors,
+            entries=self._entries(),
+            sections=tuple(self._section(index, item) for index, item in enumerate(package.spine)),
+            rights=package.rights,
+            accessibility=package.accessibility,
+            source=str(path),
+        )
+
+    def section(self, index: int) -> tuple[Node, ...]:
+        """Give the nodes of a section, parsed now."""
+        page = self._page(index, self._package.spine[index])
+        self._anchors[index] = page.anchors
+        return page.nodes
+
+    def anchors(self, index: int) -> dict[str, str]:
+        """Give other ids of a section that links lead to, each with the id of the node it stands in."""
+        if index not in self._anchors:
+            self.section(index)
+        return self._anchors[index]
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._archive.close()
+
+    def _section(self, index: int, item: Item) -> Section:
+        return Section(f"s{index}", max(1, round(self._archive.stated_bytes(item.name) * TEXT_SHARE)))
+
+    def _page(self, index: int, item: Item) -> Page:
+        data = self._archive.read(item.name) if item.name else None
+        if data is None:
+            note(self.troubles, f"{item.href or 'a file of the reading order'}: is missing")
+            return _one_line(index, DAMAGED)
+        if self._is_too_much(index, len(data)):
+            note(self.troubles, f"the book is larger than {LARGEST_BOOK_BYTES >> 20} MB; the rest is left out")
+            return _one_line(index, DAMAGED)
+        if item.media_type.startswith(("image/", "audio/", "video/")) and "svg" not in item.media_type:
+            return _one_line(index, EMPTY)
+        root, trouble = parse_page(data)
+        if trouble:
+            note(self.troubles, f"{item.name}: {trouble}")
+        if root is None:
+            return _one_line(index, DAMAGED)
+        folder = posixpath.dirname(item.name)
+        page = read_page(
+            root, f"s{index}", self.publication.language, lambda href: self._leads(folder, item.name, index, href)
+        )
+        return page if page.nodes else _one_line(index, EMPTY)
+
+    def _is_too_much(self, index: int, size_bytes: int) -> bool:
+        """Count what comes out of the archive: a small file may hold the same large one many times."""
+        self._unpacked_bytes += 0 if index in self._unpacked else size_bytes
+        self._unpacked.add(index)
+        return self._unpacked_bytes > LARGEST_BOOK_BYTES
+
+    def _leads(self, folder: str, name: str, index: int, href: str) -> str:
+        """Give the id an href of a page leads to; a file that stands twice in the order leads to itself."""
+        fragment = href.partition("#")[2]
+        target = resolve(folder, href) if href.partition("#")[0] else name
+        section = index if target == name else self._sections.get(target)
+        if not target or section is None:
+            return ""
+        return f"s{section}#{fragment}" if fragment else f"s{section}"
+
+    def _entries(self) -> tuple[Entry, ...]:
+        lines, base = self._lines()
+        return entries(lines, lambda href: self._place(posixpath.dirname(base), base, href))
+
+    def _lines(self) -> tuple[list[Line], str]:
+        """Give the lines of the first contents document that has any, and its name."""
+        if self._package.nav:
+            root, trouble = parse_page(self._archive.read(self._package.nav) or b"")
+            lines = nav_lines(root) if root is not None else []
+            if trouble:
+                note(self.troubles, f"{self._package.nav}: {trouble}")
+            if lines:
+                return lines, self._package.nav
+        tree = parse_xml(self._archive.read(self._package.ncx) or b"") if self._package.ncx else None
+        lines = ncx_lines(tree) if tree is not None else []
+        if not lines:
+            note(self.troubles, "there is no table of contents: headings take its place")
+        return lines, self._package.ncx
+
+    def _place(self, folder: str, base: str, href: str) -> Place | None:
+        """Give the section and node a line of the contents leads to."""
+        name = resolve(folder, href) if href.partition("#")[0] else base
+        section = self._sections.get(name)
+        if section is None:
+            note(self.troubles, f"the contents lead to {href}, which is not in the reading order")
+            return None
+        fragment = href.partition("#")[2]
+        return section, f"s{section}#{fragment}" if fragment else ""
+
+
+def stable_id(path: Path, identifier: str) -> str:
+    """Give an id that is the same for the same bytes, and safe as the name of a folder."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    readable = re.sub(r"[^a-z0-9]+", "-", identifier.lower()).strip("-")[:40].strip("-")
+    return f"{readable or 'book'}-{digest[:16]}"
+
+
+def _one_line(index: int, words: str) -> Page:
+    return Page((Node(f"s{index}#/", Kind.PARAGRAPH, text=words, language="en"),), {f"s{index}": f"s{index}#/"})

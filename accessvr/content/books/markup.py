@@ -1,0 +1,170 @@
+"""Markup of books, parsed safely: no entity is expanded, no network is touched, nothing broken stops a book."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+
+from lxml import etree
+from lxml import html as lxml_html
+
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+MENDED = "is not well formed; it was mended"
+TOO_DEEP = "is nested too deep; it is read without its structure"
+
+# Control characters, soft hyphen, joiners, direction marks: never spoken, and they break search.
+_MARKS = (127, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+UNSPOKEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *_MARKS))
+_SPACE = re.compile(r"\s+")
+_STATED = re.compile(rb"(?:encoding|charset)\s*=\s*[\"']?([\w-]+)")
+_NOT_FOR_HTML = re.compile(r"^\s*<\?xml[^>]*\?>|[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_DOCTYPE = re.compile(r"(?is)\A\s*(?:<!--.*?-->\s*)*<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>")
+_ENTITY = re.compile(r"&[A-Za-z_][\w.-]*;")
+_BARE = re.compile(r"(?is)<(script|style|template|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)")
+
+
+def plain(text: str | None) -> str:
+    """Give the text with white space collapsed and without unspoken characters."""
+    return _SPACE.sub(" ", _SPACE.sub(" ", text or "").translate(UNSPOKEN)).strip()
+
+
+def local(element: etree._Element) -> str:
+    """Give the element's name without its namespace, in small letters; "" for comments and entities."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+
+
+def kinds(element: etree._Element) -> frozenset[str]:
+    """Give what the author says the element is: the words of epub:type and role, without "doc-"."""
+    stated = f"{element.get(EPUB_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}"
+    return frozenset(word.removeprefix("doc-") for word in stated.lower().split())
+
+
+def own_id(element: etree._Element) -> str:
+    """Give the element's id, or ""."""
+    return (element.get("id") or element.get(XML_ID) or "").strip()
+
+
+def language_of(element: etree._Element, otherwise: str) -> str:
+    """Give the language stated on the element, else `otherwise`."""
+    stated = element.get(XML_LANG) or element.get("lang") or element.get("xml:lang") or ""
+    return stated.strip() or otherwise
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Tell whether the element says that nobody shall see or hear it."""
+    style = re.sub(r"\s", "", element.get("style") or "").lower()
+    return (
+        element.get("hidden") is not None
+        or (element.get("aria-hidden") or "").lower() == "true"
+        or "display:none" in style
+        or "visibility:hidden" in style
+    )
+
+
+def entity_text(entity: etree._Element) -> str:
+    """Give the character of an entity that HTML knows (&nbsp;); "" for any other."""
+    return html.unescape(_known(str(entity.text or "")))
+
+
+def _known(entity: str) -> str:
+    """Give the entity when HTML knows it, else ""."""
+    return "" if html.unescape(entity) == entity else entity
+
+
+def parse_xml(data: bytes) -> etree._Element | None:
+    """Give the root of a package or contents document, mended where needed; None when there is nothing."""
+    try:
+        return etree.fromstring(data, _xml_parser(recover=False))
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return _mended_xml(_without_entities(data))
+
+
+def _mended_xml(text: str) -> etree._Element | None:
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), _xml_parser(recover=True))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def parse_page(data: bytes) -> tuple[etree._Element | None, str]:
+    """Give the root of a page of text, and "" or what is wrong with it.
+
+    Strict XML first. What is not well formed is read as HTML, which mends unclosed tags and unknown entities.
+    """
+    if not data.strip(b"\x00\t\r\n "):
+        return None, "is empty"
+    try:
+        return etree.fromstring(data, _xml_parser(recover=False)), ""
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return _parse_html(_without_entities(data))
+
+
+def _xml_parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        recover=recover, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True
+    )
+
+
+def _without_entities(data: bytes) -> str:
+    """Give the text without its declarations and without entities HTML does not know: none can then do harm."""
+    text = _DOCTYPE.sub("", _NOT_FOR_HTML.sub("", _decoded(data)), count=1)
+    return _ENTITY.sub(lambda found: _known(found.group()), text)
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    stated = _STATED.search(data[:1024])
+    for encoding in ("utf-8-sig", stated.group(1).decode() if stated else "cp1252", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except (ValueError, LookupError):
+            continue
+    return data.decode("utf-8", "replace")
+
+
+def _parse_html(text: str) -> tuple[etree._Element | None, str]:
+    parser = lxml_html.HTMLParser(huge_tree=True)
+    try:
+        tree = lxml_html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None, "cannot be read"
+    if not any("Excessive depth" in line.message for line in parser.error_log):  # libxml2 stops at 2,048
+        return tree, MENDED
+    words = (plain(html.unescape(part)) for part in re.split(r"<[^>]*>", _BARE.sub(" ", text)))
+    paragraphs = "".join(f"<p>{html.escape(part)}</p>" for part in words if part)
+    return lxml_html.document_fromstring(f"<body>{paragraphs or '<p></p>'}</body>"), TOO_DEEP
+
+
+def visible_text(element: etree._Element) -> str:
+    """Give the words in an element, in order, without what is hidden inside it."""
+    parts: list[str] = []
+    waiting: list[etree._Element | str] = [element]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            parts.append(item)
+        elif not isinstance(item.tag, str):
+            parts.append(entity_text(item) if isinstance(item, etree._Entity) else "")
+        elif item is element or not (is_hidden(item) or local(item) in NEVER_SAID):
+            waiting += _reversed_content(item)
+    return plain("".join(parts))
+
+
+def _reversed_content(element: etree._Element) -> list[etree._Element | str]:
+    content: list[etree._Element | str] = [element.text or ""]
+    for child in element:
+        content += [child, child.tail or ""]
+    return content[::-1]
+
+
+def named(listed: str) -> frozenset[str]:
+    """Give the names in a list with spaces."""
+    return frozenset(listed.split())
+
+
+NEVER_SAID = named("script style template head rt rp iframe audio video source param case")

@@ -1,0 +1,77 @@
+"""The ids of a page: each node has its own, and every other id leads to a node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from accessvr.content.books.markup import local, own_id
+from accessvr.core.publication import Node
+
+
+@dataclass(slots=True)
+class Names:
+    """Ids that were given, and where the others lead.
+
+    prefix   the section's id, put before every id
+    pending  ids that lead to whatever comes next
+    """
+
+    prefix: str
+    pending: list[str] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set)
+    _anchors: dict[str, str] = field(default_factory=dict)
+
+    def give(self, own: str, path: str) -> str:
+        """Give an id that no other node of the page has: the element's own, else its path. The first wins."""
+        name = f"{self.prefix}#{own or path or '/'}"
+        if name in self._taken:
+            name = f"{self.prefix}#{path}"
+        while name in self._taken:
+            name += "~"
+        self._taken.add(name)
+        return name
+
+    def anchor(self, element: etree._Element, block: list[str] | None) -> None:
+        """Remember an id that is no node's: it leads to the block it stands in, or to the next one."""
+        named = own_id(element) or (element.get("name") if local(element) == "a" else "")
+        if named:
+            into = self.pending if block is None else block
+            into.append(f"{self.prefix}#{named}")
+
+    def take_pending(self) -> list[str]:
+        """Give the ids that lead to what begins now."""
+        pending, self.pending = self.pending, []
+        return pending
+
+    def lead(self, anchors: Iterable[str], node: str) -> None:
+        """Let ids lead to a node. The first wins."""
+        for anchor in anchors:
+            if anchor != node:
+                self._anchors.setdefault(anchor, node)
+
+    def resolved(self, nodes: Iterable[Node], last: str) -> dict[str, str]:
+        """Give every other id with the id of a node that is there. Paths are nobody's target and are left out.
+
+        last  the node that ids after the last block lead to
+        """
+        there = set()
+        waiting = list(nodes)
+        while waiting:
+            node = waiting.pop()
+            there.add(node.id)
+            waiting += node.children
+        self.lead(self.pending, last)
+        stated = [name for name in self._anchors if not name.startswith(f"{self.prefix}#/") and name not in there]
+        found = {name: self._final(name, there) for name in stated}
+        return {name: node for name, node in found.items() if node}
+
+    def _final(self, name: str, there: set[str]) -> str:
+        """Follow ids that lead to ids; a node may have been taken into another, and that again."""
+        passed: set[str] = set()
+        while name not in there and name not in passed:
+            passed.add(name)
+            name = self._anchors.get(name, "")
+        return name if name in there else ""

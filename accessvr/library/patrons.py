@@ -1,0 +1,82 @@
+"""One patron's own record: wishes, places, bookmarks. One file, on this machine, and only when it was asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+from accessvr.core.errors import ConfigError
+from accessvr.core.profile import Profile, Wordiness
+from accessvr.core.publication import Locator
+
+REMEDY = "Mend the line named, or remove the file: the patron then begins anew."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of one publication: the place, and the bookmarks."""
+
+    at: Locator | None = None
+    marks: tuple[Locator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Patron:
+    """A patron's record: wishes, and what is kept of each publication by its id."""
+
+    profile: Profile = Profile()
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+
+
+def read_patron(path: Path) -> Patron:
+    """Read a record; a patron without one begins anew. Raises ConfigError naming the file and the key."""
+    if not path.exists():
+        return Patron()
+    try:
+        stored = json.loads(path.read_text("utf-8"))
+        kept = {name: _kept(value) for name, value in stored.get("kept", {}).items()}
+        return Patron(profile_from(stored.get("profile", {})), kept)
+    except (ValueError, TypeError, AttributeError, OSError) as error:
+        raise ConfigError(
+            f"{path}: this patron's record cannot be read ({error})",
+            spoken="Your wishes cannot be read. Ask a librarian.",
+            remedy=REMEDY,
+        ) from error
+
+
+def write_patron(path: Path, patron: Patron) -> None:
+    """Write a record whole, or leave the old one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    stored = {"profile": profile_to(patron.profile), "kept": {name: asdict(k) for name, k in patron.kept.items()}}
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(stored, ensure_ascii=False, indent=1), "utf-8")
+    fresh.replace(path)
+
+
+def profile_to(profile: Profile) -> dict[str, object]:
+    """Give a profile fit for JSON."""
+    return {**asdict(profile), "wordiness": profile.wordiness.value}
+
+
+def profile_from(stored: Mapping[str, object]) -> Profile:
+    """Give the profile of a stored one; wishes that are not named are as for everybody. Raises ConfigError."""
+    known = {wish.name: wish for wish in fields(Profile)}
+    for name in stored:
+        if name not in known:
+            raise ValueError(f"there is no wish named {name!r}; there are {', '.join(known)}")
+    values = dict(stored)
+    if "wordiness" in values:
+        values["wordiness"] = Wordiness(values["wordiness"])
+    for name, value in values.items():
+        usual = getattr(Profile(), name)
+        if usual is not None and not isinstance(value, (type(usual), int) if isinstance(usual, float) else type(usual)):
+            raise ValueError(f"{name} is {value!r}; it must be like {usual!r}")
+    return Profile(**values)  # type: ignore[arg-type]  # names and types are checked above
+
+
+def _kept(stored: Mapping[str, object]) -> Kept:
+    at, marks = stored.get("at"), stored.get("marks")
+    places = marks if isinstance(marks, list) else []
+    return Kept(Locator(**at) if isinstance(at, dict) else None, tuple(Locator(**mark) for mark in places))
