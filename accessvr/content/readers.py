@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from accessvr.content.archives import exhibit
 from accessvr.content.books import epub, plain_text
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Node, Publication
@@ -55,8 +56,7 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
-    # from accessvr.content.archives import exhibit
-    # Reader("exhibit", exhibit.suits, exhibit.read),
+    Reader("exhibit", exhibit.suits, exhibit.read),
     Reader("EPUB", epub.suits, epub.read),
     Reader("plain text", plain_text.suits, plain_text.read),
 )

@@ -1,0 +1,84 @@
+"""accessvr.toml: the room. Which devices, and where the books lie. Nothing of a person is in it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from accessvr.core.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The room.
+
+    sound     name of a sound device; "default", or "none" for text only
+    voice     "espeak", "platform" (the voices of Windows and macOS), or "none"
+    library   folder of the books and exhibits on the shelf; "" for the samples
+    prepared  folder for prepared books; "" for the user's cache
+    language  of the room
+    """
+
+    sound: str = "default"
+    voice: str = "espeak"
+    library: str = ""
+    prepared: str = ""
+    language: str = "en"
+
+
+CHOICES = {"voice": ("espeak", "platform", "none")}
+
+
+def read_config(path: Path | None) -> Config:
+    """Read the room's file; without one, the usual room. Raises ConfigError naming the key and the nearest one."""
+    if path is None:
+        usual = _home("XDG_CONFIG_HOME", ".config") / "accessvr.toml"
+        return _read(usual) if usual.is_file() else Config()
+    if not path.is_file():
+        raise ConfigError(f"{path}: there is no such file", remedy="Check the path after --config, or leave it out.")
+    return _read(path)
+
+
+def _read(path: Path) -> Config:
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigError(f"{path}: {error}", remedy="Mend the line named.") from error
+    known = {setting.name for setting in fields(Config)}
+    for key, value in values.items():
+        _check(path, key, value, known)
+    return Config(**values)
+
+
+def _check(path: Path, key: str, value: object, known: set[str]) -> None:
+    if key not in known:
+        near = difflib.get_close_matches(key, known, 1)
+        hint = f" Did you mean {near[0]}?" if near else f" There are {', '.join(sorted(known))}."
+        raise ConfigError(f"{path}: there is no setting {key}.{hint}", remedy="Rename it or take it out.")
+    if not isinstance(value, str):
+        raise ConfigError(f"{path}: {key} is {value!r}, it must be text", remedy=f'Write {key} = "..." .')
+    if key in CHOICES and value not in CHOICES[key]:
+        choices = ", ".join(CHOICES[key])
+        raise ConfigError(
+            f"{path}: {key} is {value!r}; it must be one of {choices}", remedy=f"Choose one of {choices}."
+        )
+
+
+def prepared_folder(config: Config) -> Path:
+    """Give where prepared books are kept."""
+    return Path(config.prepared) if config.prepared else _home("XDG_CACHE_HOME", ".cache") / "accessvr" / "prepared"
+
+
+def patron_file(name: str) -> Path:
+    """Give the file of a patron: a path as it is, a plain name in the user's data folder."""
+    path = Path(name)
+    if path.suffix or len(path.parts) > 1:
+        return path
+    return _home("XDG_DATA_HOME", ".local/share") / "accessvr" / "patrons" / f"{name}.json"
+
+
+def _home(variable: str, usual: str) -> Path:
+    return Path(os.environ.get(variable) or Path.home() / usual)

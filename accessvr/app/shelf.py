@@ -1,0 +1,87 @@
+"""The shelf: what stands in the library's folder, as a publication like any other."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from accessvr.content.data_folders import data_folder
+from accessvr.content.readers import READERS, open_any
+from accessvr.core.errors import ContentError
+from accessvr.core.publication import Kind, Node, Publication, Section
+
+SHELF = "shelf"
+LIKE = 0.6  # chosen: "mobby dig" is found, "the harbour was full" is not
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One thing on the shelf. `id` is how it is asked for."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    path: Path
+
+    @property
+    def label(self) -> str:
+        """Give its name with those of its authors."""
+        return f"{self.title}, by {' and '.join(self.authors)}" if self.authors else self.title
+
+
+def titles(library: str) -> tuple[Title, ...]:
+    """Give what stands in the library's folder, or the samples; what cannot be read is left out."""
+    folder = Path(library) if library else data_folder("nostalgia_content")
+    found = (_title(path) for path in _readable(folder))
+    return tuple(sorted(filter(None, found), key=lambda title: title.title.casefold()))
+
+
+def _readable(folder: Path) -> Iterable[Path]:
+    """Give what a librarian would call a title: books and exhibits, not the files they are made of."""
+    if not folder.is_dir():
+        raise ContentError(f"{folder}: there is no such folder", remedy="Set library to the folder of your books.")
+    for path in sorted(folder.iterdir()):
+        if not path.name.startswith((".", "README")) and path.suffix != ".py" and any(r.suits(path) for r in READERS):
+            yield path
+
+
+def _title(path: Path) -> Title | None:
+    try:
+        book = open_any(path)
+    except ContentError:
+        return None
+    publication = book.publication
+    book.close()
+    return Title(publication.id, publication.title, publication.authors, path)
+
+
+def shelf(titles: tuple[Title, ...]) -> tuple[Publication, tuple[Node, ...]]:
+    """Give the shelf as a publication, and the nodes of its one section."""
+    nodes = tuple(Node(title.id, Kind.ITEM, label=title.label) for title in titles)
+    section = Section(SHELF, sum(len(node.label) for node in nodes))
+    return Publication(SHELF, "The shelf", "en", Kind.SHELF, sections=(section,), scene=SHELF), nodes
+
+
+def named(titles: tuple[Title, ...], words: str) -> Title | None:
+    """Give the title that is meant by an id, a title, or nearly a title; None when none is near."""
+    wanted = words.casefold().strip()
+    for title in titles:
+        if words == title.id or wanted in (title.title.casefold(), title.label.casefold()):
+            return title
+    holding = [title for title in titles if len(wanted) > 3 and wanted in title.title.casefold()]
+    if len(holding) == 1:
+        return holding[0]
+    near = difflib.get_close_matches(wanted, [title.title.casefold() for title in titles], 1, LIKE)
+    return next((title for title in titles if near and title.title.casefold() == near[0]), None)
+
+
+def folder_name(path: Path) -> str:
+    """Give the name of the prepared form's folder: another one when the file changes."""
+    newest = max(
+        (p for p in [path, *path.glob("**/*")] if p.exists()), key=lambda p: p.stat().st_mtime_ns, default=path
+    )
+    mark = f"{path.resolve()}|{newest.stat().st_size}|{newest.stat().st_mtime_ns}"
+    return hashlib.sha256(mark.encode()).hexdigest()[:24]

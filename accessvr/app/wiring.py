@@ -1,0 +1,226 @@
+"""The only place where devices meet: which of them there are, and how the voice reaches the mixer."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TextIO
+
+import numpy as np
+
+from accessvr.app.bookroom import BookRoom
+from accessvr.app.config import Config, prepared_folder
+from accessvr.app.shelf import titles
+from accessvr.app.text_log import TextLog
+from accessvr.content.phrases import phrasebook
+from accessvr.content.scenes import ambience_recipes, cue_recipes, scenes
+from accessvr.core.device import Device
+from accessvr.core.effects import OpenBook
+from accessvr.core.errors import DeviceError
+from accessvr.core.events import Looked
+from accessvr.core.session import Session
+from accessvr.core.understand import grammar
+from accessvr.devices.headset.silent import NoHeadset
+from accessvr.devices.spatial_audio.device import BLOCK, SAMPLE_RATE, SpatialAudio
+from accessvr.devices.spatial_audio.nowhere import Nowhere
+from accessvr.devices.spatial_audio.soundcard import SoundCard
+from accessvr.devices.spatial_audio.wavefile import WaveFile
+from accessvr.devices.speech.device import Speech
+from accessvr.devices.speech.espeak import Espeak
+from accessvr.devices.speech.platform_voice import PlatformVoice
+from accessvr.devices.speech.silent_voice import SilentVoice
+from accessvr.devices.speech.voice import Voice
+from accessvr.devices.voice_commands.keyboard import Keyboard
+from accessvr.devices.voice_commands.silent import NoMicrophone
+from accessvr.devices.voice_commands.typed import Typed
+from accessvr.devices.wristbands.silent import NoBands
+from accessvr.devices.wristbands.simulated import SimulatedBands
+from accessvr.library.patrons import Patron
+
+QUIET_DB = -120.0
+VOICES: dict[str, Callable[[], Voice]] = {"espeak": Espeak, "platform": PlatformVoice, "none": SilentVoice}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was looked for: its name, whether it is there, what was found or tried, and what to do."""
+
+    name: str
+    there: bool
+    what: str
+    remedy: str = ""
+
+
+def new_session(config: Config, patron: Patron) -> Session:
+    """Give the session a visit begins with."""
+    language = patron.profile.language or config.language
+    return Session(grammar(phrasebook(language)), profile=patron.profile)
+
+
+def book_room(config: Config, patron: Patron, patron_file: Path | None, *, own_clock: bool = False) -> BookRoom:
+    """Give the book room of a library."""
+    return BookRoom(
+        lambda: titles(config.library),
+        scenes(),
+        prepared_folder(config),
+        patron=patron,
+        patron_file=patron_file,
+        own_clock=own_clock,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room for a live visit: its devices in the order they start, and what was found."""
+
+    devices: tuple[Device, ...]
+    headset: NoHeadset
+    books: BookRoom
+    typing: Typed | Keyboard
+    text: TextLog
+    found: tuple[Found, ...]
+
+    @property
+    def heard(self) -> bool:
+        """Say whether sound comes out."""
+        return all(found.there for found in self.found if found.name in ("sound", "speech"))
+
+    def open(self, path: Path | None) -> None:
+        """Open a publication, or the shelf."""
+        open_first(self.books, path)
+
+    def proceed(self) -> None:
+        """Let the next typed line come."""
+        self.typing.proceed()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Give the names of the devices that are not there."""
+        return tuple(found.name for found in self.found if not found.there)
+
+
+def live_room(config: Config, patron: Patron, patron_file: Path | None, stdin: TextIO, end: Callable[[], None]) -> Room:
+    """Furnish a room with whatever is there; every kind has a silent twin."""
+    audio, sound = _sound(config)
+    voice, speech = _voice(config, heard=sound.there)
+    books = book_room(config, patron, patron_file)
+    text = TextLog(sys.stdout, plain=True)
+    typing = _typing(stdin, end)
+    bands, headset, microphone = NoBands(), NoHeadset(), NoMicrophone()
+    found = (sound, speech, *_silent_twins())
+    devices = (text, books, bands, audio, Speech(voice, audio.feed), headset, microphone, typing)
+    return Room(devices, headset, books, typing, text, found)
+
+
+def _typing(stdin: TextIO, end: Callable[[], None]) -> Typed | Keyboard:
+    keys = sys.platform != "win32" and stdin.isatty()
+    return Keyboard(stdin, sys.stdout, end) if keys else Typed(stdin, end)
+
+
+def open_first(books: BookRoom, path: Path | None) -> None:
+    """Open what a visit begins with: a publication, or the shelf."""
+    if path is None:
+        books.render(OpenBook(""))
+    else:
+        books.open_path(path)
+
+
+def look_for_devices(config: Config) -> list[Found]:
+    """Look for every device, without a visit."""
+    audio, sound = _sound(config)
+    voice, speech = _voice(config, heard=True)
+    voice.close()
+    audio.close()
+    return [sound, speech, *_silent_twins()]
+
+
+def _sound(config: Config) -> tuple[SpatialAudio, Found]:
+    if config.sound == "none":
+        found = Found("sound", False, "switched off in accessvr.toml", 'Set sound = "default" to hear.')
+        return SpatialAudio(Nowhere(), cue_recipes(), ambience_recipes()), found
+    try:
+        card = SoundCard("" if config.sound == "default" else config.sound)
+        return SpatialAudio(card, cue_recipes(), ambience_recipes()), Found("sound", True, card.description)
+    except DeviceError as error:
+        audio = SpatialAudio(Nowhere(), cue_recipes(), ambience_recipes())
+        return audio, Found("sound", False, error.message, error.remedy)
+
+
+def _voice(config: Config, *, heard: bool) -> tuple[Voice, Found]:
+    """Give the voice; where nothing is heard a silent one keeps the pace of reading."""
+    try:
+        voice = VOICES[config.voice]()
+    except DeviceError as error:
+        return SilentVoice(), Found("speech", False, error.message, error.remedy)
+    there = Found("speech", config.voice != "none", f"the voice {config.voice}")
+    if heard:
+        return voice, there
+    voice.close()
+    return SilentVoice(), there
+
+
+def _silent_twins() -> tuple[Found, ...]:
+    return (
+        Found("microphone", False, "voice commands are not part of this version", "Type a line, or press keys."),
+        Found("wristbands", False, "wristbands are not part of this version", "The sounds say the same."),
+        Found("headset", False, "the headset is not part of this version", "Everything is spoken."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """A room for a rehearsal: every device follows one clock, and all that goes out is written down."""
+
+    devices: tuple[Device, ...]
+    books: BookRoom
+    audio: SpatialAudio
+    speech: Speech
+    bands: SimulatedBands
+    text: TextLog
+    transcript: io.StringIO
+    file: WaveFile
+    begin: Callable[[], None]
+
+    @property
+    def block_s(self) -> float:
+        """Give the length of a block of sound in seconds."""
+        return BLOCK / SAMPLE_RATE
+
+    def catch_up(self) -> None:
+        """Do all that was asked for at this moment."""
+        self.books.advance()
+        self.speech.advance()
+
+    def look(self, looked: Looked) -> None:
+        """Turn the head."""
+        self.audio.look(looked.azimuth_deg, looked.elevation_deg)
+
+    def advance(self, now_s: float) -> float:
+        """Go on by one block; gives how loud it was, in dB full scale."""
+        self.catch_up()
+        sound = self.audio.advance()
+        self.bands.advance(now_s)
+        self.file.write(sound)
+        power = float(np.mean(np.square(sound)))
+        return max(QUIET_DB, 10 * np.log10(power)) if power > 0 else QUIET_DB
+
+
+def studio(config: Config, patron: Patron, wave: Path, first: Path | None) -> Studio:
+    """Furnish a studio. The rehearsal begins with `first` open, or at the shelf."""
+    transcript = io.StringIO()
+    audio = SpatialAudio(None, cue_recipes(), ambience_recipes())
+    voice = _studio_voice(config)
+    speech = Speech(voice, audio.feed, own_clock=True)
+    books = book_room(config, patron, None, own_clock=True)
+    bands, text = SimulatedBands(), TextLog(transcript)
+    devices: Sequence[Device] = (text, books, bands, audio, speech, NoHeadset(), NoMicrophone())
+    begin = partial(open_first, books, first)
+    return Studio(tuple(devices), books, audio, speech, bands, text, transcript, WaveFile(wave), begin)
+
+
+def _studio_voice(config: Config) -> Voice:
+    return VOICES[config.voice]()

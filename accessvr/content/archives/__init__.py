@@ -1,0 +1,1 @@
+"""Photo archives and exhibits -> core types."""

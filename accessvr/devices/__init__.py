@@ -1,0 +1,1 @@
+"""Devices. Each folder stands alone; third-party device packages live only here."""

@@ -1,0 +1,1 @@
+"""What is seen, where the head looks, and what the hands point at."""

@@ -1,0 +1,107 @@
+"""The device "sound": it is handed effects and the voice's samples, and tells what has been heard."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from queue import Empty, SimpleQueue
+
+import numpy as np
+
+from accessvr.core.device import Post
+from accessvr.core.effects import Cue, Effect, Hush, Play, Say, Surround
+from accessvr.core.events import DeviceBack, DeviceLost, Event
+from accessvr.devices.spatial_audio.hrtf import load_head
+from accessvr.devices.spatial_audio.mixer import Mixer
+from accessvr.devices.spatial_audio.output import Output
+from accessvr.devices.spatial_audio.recipes import Recipe
+from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
+from accessvr.devices.spatial_audio.voice import Marks
+
+__all__ = ["BLOCK", "SAMPLE_RATE", "SpatialAudio"]
+
+
+class SpatialAudio:
+    """Places and mixes all sound.
+
+    output  where it goes; None when the caller owns the clock and calls `advance` (a rehearsal)
+
+    Effects, samples and looks may come from any thread; they take effect with the next block, in the order they came.
+    """
+
+    name = "sound"
+    renders: tuple[type[Effect], ...] = (Say, Hush, Cue, Play, Surround)
+
+    def __init__(
+        self, output: Output | None, cue_recipes: Mapping[str, Recipe], ambience_recipes: Mapping[str, Recipe]
+    ) -> None:
+        self._output, self._recipes = output, (cue_recipes, ambience_recipes)
+        self._asked: SimpleQueue[Callable[[Mixer], None]] = SimpleQueue()
+        self._mixer: Mixer | None = None
+        self._post: Post | None = None
+        self._block = 0
+        self._heard: deque[tuple[int, Event]] = deque()  # with the block in which they are due
+
+    def start(self, post: Post) -> None:
+        """Begin. Raises DeviceError when there is nothing to play on."""
+        self._mixer = Mixer(load_head(), *self._recipes)
+        self._post = post
+        if self._output is not None:
+            self._output.start(self.advance, self._lost, self._back)
+
+    def render(self, effect: Effect) -> None:
+        """Take what is to be heard."""
+        if isinstance(effect, self.renders):
+            self._asked.put(lambda mixer: mixer.take(effect))
+
+    def feed(self, number: int, samples: FloatArray, marks: Marks, last: bool) -> None:
+        """Take samples of the utterance with this number, after its Say was rendered.
+
+        samples  mono, float32, 48 kHz, at -23 LUFS; may be empty
+        marks    (sample counted from the first of the utterance, offset in its text), in order
+        last     no more samples will come
+
+        Samples of an utterance that was hushed or replaced are ignored.
+        """
+        self._asked.put(lambda mixer: mixer.feed(number, samples, marks, last=last))
+
+    def look(self, azimuth_deg: float, elevation_deg: float) -> None:
+        """Turn the head: degrees clockwise from straight ahead, and up. What sounds stays where it is in the room."""
+        self._asked.put(lambda mixer: mixer.look(azimuth_deg, elevation_deg))
+
+    def advance(self) -> FloatArray:
+        """Give the next block, [BLOCK, 2], and post what has been heard by now. Silence before `start`."""
+        if self._mixer is None:
+            return np.zeros((BLOCK, 2), np.float32)
+        self._take_asked(self._mixer)
+        sound, events = self._mixer.advance()
+        late = 0 if self._output is None else self._output.late_blocks
+        self._heard.extend((self._block + late, event) for event in events)
+        while self._heard and self._heard[0][0] <= self._block:
+            self._tell(self._heard.popleft()[1])
+        self._block += 1
+        return sound
+
+    def close(self) -> None:
+        """End, and give the sound card back."""
+        if self._output is not None:
+            self._output.close()
+        self._post = None
+
+    def _take_asked(self, mixer: Mixer) -> None:
+        try:
+            while True:
+                self._asked.get_nowait()(mixer)
+        except Empty:
+            return
+
+    def _tell(self, event: Event) -> None:
+        post = self._post
+        if post is not None:
+            post(event)
+
+    def _lost(self) -> None:
+        self._tell(DeviceLost(self.name))
+
+    def _back(self) -> None:
+        self._tell(DeviceBack(self.name))

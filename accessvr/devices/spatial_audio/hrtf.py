@@ -1,0 +1,63 @@
+"""The head: how a sound from each direction reaches the two ears. See kemar-notice.txt for where it was measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from accessvr.core.errors import DeviceError
+from accessvr.devices.spatial_audio.sound_format import FloatArray
+
+KEMAR_TABLE = Path(__file__).with_name("kemar.npz")
+
+
+class Directions:
+    """Finds the row of a table nearest to a direction, without a search: rings are regular."""
+
+    def __init__(self, azimuth_deg: FloatArray, elevation_deg: FloatArray) -> None:
+        heights, first, count = np.unique(elevation_deg, return_index=True, return_counts=True)
+        if azimuth_deg.shape != elevation_deg.shape or len(heights) < 2:
+            raise ValueError("a table has one azimuth and one elevation a row, on two rings or more")
+        self._lowest_deg, self._step_deg = float(heights[0]), float(heights[1] - heights[0])
+        self._first, self._count = first.tolist(), count.tolist()
+
+    def row(self, azimuth_deg: float, elevation_deg: float) -> int:
+        """Give the row. Below the lowest ring, where nothing was measured, it is one of that ring."""
+        ring = round((elevation_deg - self._lowest_deg) / self._step_deg)
+        ring = min(max(ring, 0), len(self._count) - 1)
+        along = round(azimuth_deg / 360.0 * self._count[ring]) % self._count[ring]
+        return int(self._first[ring] + along)
+
+
+@dataclass(frozen=True)
+class Head:
+    """One head's responses.
+
+    filters     [row, ear, tap] at 48 kHz, ears left then right; float16, as it lies in the file
+    directions  which row is which direction
+    """
+
+    filters: np.ndarray[tuple[int, int, int], np.dtype[np.float16]]
+    directions: Directions
+
+    @property
+    def taps(self) -> int:
+        """Give how many samples a response lasts."""
+        return self.filters.shape[-1]
+
+
+def load_head(path: Path = KEMAR_TABLE) -> Head:
+    """Read a table. Raises DeviceError when it is missing or damaged."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as table:
+            directions = Directions(table["azimuth_deg"], table["elevation_deg"])
+            return Head(table["filters"], directions)
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
+        raise DeviceError(
+            f"sound: the head's table cannot be read: {error}",
+            spoken="I cannot place sounds around you. The text goes on.",
+            remedy="Install accessvr again, or run python -m accessvr.devices.spatial_audio.build_table.",
+        ) from error

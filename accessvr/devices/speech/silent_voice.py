@@ -1,0 +1,26 @@
+"""No synthesiser at all: silence of the length the words would take, so that a visit goes on in text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from accessvr.devices.speech.voice import SAMPLE_RATE, Piece
+
+
+class SilentVoice:
+    """A Voice that says nothing, at the pace that was asked for."""
+
+    def speak(self, text: str, language: str, words_per_minute: int, voice: str) -> Iterator[Piece]:
+        """Give a stretch of silence for each word, with its mark."""
+        a_word = round(SAMPLE_RATE * 60 / max(words_per_minute, 1))
+        for number, word in enumerate(re.finditer(r"\S+", text)):
+            yield Piece(np.zeros(a_word, np.float32), ((number * a_word, word.start()),))
+
+    def stop(self) -> None:
+        """Nothing is being made."""
+
+    def close(self) -> None:
+        """There is nothing to give back."""

@@ -1,0 +1,1 @@
+"""What the patron says, types and presses."""

@@ -1,0 +1,1 @@
+"""Vibration on two wrists."""
