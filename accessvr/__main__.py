@@ -1,6 +1,7 @@
 """Run as python -m accessvr."""
 
-from accessvr.cli import main
 import sys
+
+from accessvr.cli import main
 
 sys.exit(main())

@@ -1,5 +1,6 @@
 import wave
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from accessvr.core.events import Event, Spoken, SpokenTo
 from accessvr.core.publication import Clip
 from accessvr.core.scene import Place, Shape
 from accessvr.devices.spatial_audio.device import BLOCK, SAMPLE_RATE, SpatialAudio
-from accessvr.devices.spatial_audio.resampler import Resampler
+from accessvr.devices.spatial_audio.resampler import LATE, Resampler
 from accessvr.devices.spatial_audio.sound_format import FloatArray
 
 PLAIN = Place("voice", shape=Shape.AROUND)  # as it is, in both ears: so samples can be counted
@@ -70,7 +71,7 @@ def test_it_does_not_matter_how_the_samples_are_cut(cuts: Sequence[int]) -> None
     whole.say(1, words, place=Place("voice", 40))
     pieces.audio.render(Say(1, "words", place=Place("voice", 40)))
     edges = [0, *sorted(cuts), len(words)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         pieces.audio.feed(1, words[start:end], (), False)
     pieces.audio.feed(1, noise(0), (), True)
     assert np.array_equal(whole.hear(10), pieces.hear(10))
@@ -189,7 +190,7 @@ def test_a_clip_of_another_rate_keeps_its_pitch_and_length(tmp_path: Path) -> No
     tone = (0.3 * np.sin(2 * np.pi * 1000 * np.arange(22050) / 22050)).astype(np.float32)
     visit.audio.render(Play(1, Clip(wav(tmp_path / "clip.wav", tone, 22050)), PLAIN))
     heard = visit.hear(110)[BLOCK : BLOCK + SAMPLE_RATE]
-    wanted = 0.3 * np.sin(2 * np.pi * 1000 * (np.arange(SAMPLE_RATE) / SAMPLE_RATE - 24 / 22050))
+    wanted = 0.3 * np.sin(2 * np.pi * 1000 * (np.arange(SAMPLE_RATE) / SAMPLE_RATE - LATE / 22050))
     assert np.abs(heard[2000:-2000] - wanted[2000:-2000]).max() < 0.002
     assert visit.events == [Spoken(1)]
 
@@ -220,5 +221,5 @@ def test_resampling_gives_the_same_however_the_sound_is_cut(cuts: Sequence[int])
     words = noise(4000)
     whole, pieces = Resampler(22050), Resampler(22050)
     edges = [0, *sorted(cuts), len(words)]
-    parts = [pieces.feed(words[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+    parts = [pieces.feed(words[start:end]) for start, end in pairwise(edges)]
     assert np.array_equal(np.concatenate(parts), whole.feed(words))

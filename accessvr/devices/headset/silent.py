@@ -7,9 +7,11 @@ import threading
 from accessvr.core.device import Post
 from accessvr.core.effects import Effect, Show
 
+WAKE_S = 0.5  # chosen: on Windows a wait without a limit cannot be interrupted from the keyboard
+
 
 class NoHeadset:
-    """Shows nothing, but remembers what would be seen. `run` keeps the main thread until it is closed."""
+    """Shows nothing, but `shown` is what would be seen now."""
 
     name = "headset"
     renders: tuple[type[Effect], ...] = (Show,)
@@ -23,12 +25,13 @@ class NoHeadset:
 
     def render(self, effect: Effect) -> None:
         """Remember what would be seen."""
-        if isinstance(effect, Show):
+        if isinstance(effect, Show) and not self._closed.is_set():
             self.shown = effect
 
     def run(self) -> None:
-        """Wait until the visit is over; graphics want the main thread, so this is where it stays."""
-        self._closed.wait()
+        """Wait until it is closed. Graphics want the main thread, so this is where the main thread stays."""
+        while not self._closed.wait(WAKE_S):
+            pass
 
     def close(self) -> None:
         """Let `run` return."""

@@ -7,6 +7,7 @@ import numpy as np
 from accessvr.devices.spatial_audio.sound_format import SAMPLE_RATE, FloatArray
 
 TAPS = 48  # a phase: from 22.05 kHz flat to 9 kHz, and everything else 84 dB down (measured)
+LATE = TAPS // 2 - 1
 EDGE = 0.92  # of half the lower of the two rates
 KAISER_BETA = 8.0
 
@@ -24,7 +25,9 @@ class Resampler:
         self._waiting, self._step = np.zeros(TAPS - 1, np.float32), 0
 
     def feed(self, samples: FloatArray) -> FloatArray:
-        """Give what can be given so far; TAPS / 2 input samples late."""
+        """Give what can be given so far, LATE input samples late."""
+        if not len(samples):
+            return samples
         held = np.concatenate([self._waiting, samples])
         ready = len(held) - TAPS + 1  # windows that are whole
         count = max(0, -(-(ready * self._up - self._step) // self._down))

@@ -1,9 +1,10 @@
 """A program of its own that speaks through libespeak-ng (GPL-3 or later, the system's library) and writes samples.
 
-It reads a request a line on standard input, as JSON: {"id", "text", "voice", "words_per_minute"}; {"stop": id} gives up
-that request, or one not yet begun. It writes frames on standard output: id, kind, size (little-endian, 4 + 1 + 4 bytes),
-then the content. Kinds: "R" the sample rate as text, once; "M" marks as JSON [[sample, offset], ...]; "S" samples, 16-bit
-mono; "E" the end of a request. Only the standard library is used, so that it starts at once.
+It reads a request a line on standard input, as JSON: {"id", "text", "voice", "words_per_minute"}; {"stop": id} gives
+up that request, or one not yet begun. It writes frames on standard output: id, kind, size (little-endian, 4 + 1 + 4
+bytes), then the content. Kinds: "R" the sample rate as text, once; "X" why it cannot speak; "M" marks as JSON
+[[sample, offset], ...]; "S" samples, 16-bit mono; "E" the end of a request. Only the standard library is used, so that
+it starts at once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The silent twin of the wristbands."""
+"""The silent twin of the wristbands. The real ones, on a serial port, take its place in the same shape."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from accessvr.core.effects import Buzz, Effect, Hush
 
 
 class NoBands:
-    """Shakes nothing."""
+    """Shakes nothing. It is always there, so that a visit can always start."""
 
     name = "wristbands"
     renders: tuple[type[Effect], ...] = (Buzz, Hush)

@@ -1,0 +1,1 @@
+"""What a machine needs: one script for the Debian packages."""
