@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,12 @@ from accessvr.core.trail import locator, with_passage
 from accessvr.core.understand import grammar
 
 GRAMMAR = grammar(phrasebook("en"))
+
+
+def sample(phrase: str) -> str:
+    """Give a phrase with its slots filled."""
+    slots = {"{unit}": "chapter", "{number}": "three", "{title}": "the boats", "{words}": "wind", "{label}": "iv"}
+    return re.sub(r"\{\w+\}", lambda slot: slots[slot.group()], phrase)
 
 
 def chapter(number: int) -> tuple[Node, ...]:

@@ -20,6 +20,7 @@ from accessvr.app.shelf import SHELF, Title, folder_name, named, shelf
 from accessvr.content.archives import exhibit
 from accessvr.content.prepared import Prepared
 from accessvr.content.prepared import prepare as prepare_here
+from accessvr.content.scenes import spread
 from accessvr.core.device import Post
 from accessvr.core.effects import Effect, Keep, OpenBook, Prepare, Search
 from accessvr.core.errors import AccessVRError, ContentError
@@ -145,8 +146,9 @@ class BookRoom:
             self._tell(Failed("book", NOT_FOUND.format(words=words)))
 
     def _open_shelf(self) -> None:
-        publication, _ = shelf(self.titles())
-        self._tell(Opened(publication, self._scenes.get(SHELF, Scene(SHELF))))
+        publication, nodes = shelf(self.titles())
+        scene = spread(self._scenes.get(SHELF, Scene(SHELF)), [node.id for node in nodes])
+        self._tell(Opened(publication, scene))
 
     def _give_shelf(self) -> None:
         publication, nodes = shelf(self.titles())

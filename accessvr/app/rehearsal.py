@@ -17,7 +17,7 @@ from accessvr.app.script import Line, Script
 from accessvr.app.timeline import timeline_svg, wristbands_csv
 from accessvr.app.wiring import Studio
 from accessvr.core.effects import Effect
-from accessvr.core.events import Event, Looked, Ticked
+from accessvr.core.events import Began, Event, Looked, Ticked
 from accessvr.core.session import Session
 from accessvr.core.step import step
 
@@ -53,6 +53,7 @@ class Rehearsal:
         """Play the script to its end, and let the last answer be heard."""
         for device in self.studio.devices:
             device.start(self._inbox.append)
+        self._inbox.append(Began())
         self.studio.begin()
         while not self._ended():
             self._block(progress)

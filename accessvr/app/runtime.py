@@ -39,7 +39,7 @@ class Runtime:
         proceed: Callable[[], None] = lambda: None,
     ) -> None:
         self.session = session
-        self._devices, self._text, self._heard, self._proceed = devices, text, heard, proceed
+        self._devices, self._text, self.heard, self._proceed = devices, text, heard, proceed
         self._inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._began_s = time.monotonic()
         self._asked_at = 0
@@ -56,11 +56,11 @@ class Runtime:
     def run(self) -> None:
         """Live the visit. Returns when it is over and the farewell has been heard."""
         over_s = None
-        while over_s is None or (self._heard and self.session.said and time.monotonic() - over_s < FAREWELL_S):
+        while over_s is None or (self.heard and self.session.said and time.monotonic() - over_s < FAREWELL_S):
             self._one()
             if self.session.over and over_s is None:
                 over_s = time.monotonic()
-            if answered(self.session, self._asked_at, heard=self._heard):
+            if answered(self.session, self._asked_at, heard=self.heard):
                 self._asked_at = self.session.number
                 self._proceed()
 

@@ -1,30 +1,43 @@
-"""The visit as text: captions, a braille display, a transcript. `(cue) [buzz] Words that are spoken.`"""
+"""The visit as text: a transcript, captions, a braille display. `(cue) [buzz] Words that are spoken.`"""
 
 from __future__ import annotations
 
+import logging
+import re
 from typing import TextIO
 
 from accessvr.core.device import Post
-from accessvr.core.effects import Buzz, Cue, Effect, Picture, Say, Show
+from accessvr.core.effects import Buzz, Cue, Effect, Hush, Picture, Say, Show
+from accessvr.core.events import DeviceBack, DeviceLost
+
+log = logging.getLogger(__name__)
+NOT_PRINTED = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")  # among them what would command a terminal
+SCRIPT_SIGNS = (">", "#")  # in a script a line with one of these is a command or a comment
 
 
 class TextLog:
     """Writes one line for each answer.
 
     plain  only the words, for a terminal; else cues and vibrations stand before them
+
+    The names of cues and vibrations are those of Earcon and Tacton. Cues and vibrations without words have a line of
+    their own. Of what is shown, only the words of a dark picture are written, when nothing was said: "stop" answers
+    that way. In a transcript, words that begin with > or # are set in by a space.
     """
 
     name = "text"
-    renders: tuple[type[Effect], ...] = (Say, Cue, Buzz, Show)
+    renders: tuple[type[Effect], ...] = (Say, Cue, Buzz, Show, Hush)
 
     def __init__(self, stream: TextIO, *, plain: bool = False) -> None:
         self._stream, self._plain = stream, plain
         self._signs: list[str] = []
         self._unsaid = ""
-        self._closed = False
+        self._post: Post | None = None
+        self._lost = self._closed = False
 
     def start(self, post: Post) -> None:
         """Begin."""
+        self._post = post
 
     def render(self, effect: Effect) -> None:
         """Take an effect in; words end the line."""
@@ -42,18 +55,43 @@ class TextLog:
                 return
 
     def end_of_step(self) -> None:
-        """End the line of a step in which nothing was said; what is only shown is written."""
-        if self._unsaid or (self._signs and not self._plain):
+        """End the line of a step in which nothing was said."""
+        if self._signs or self._unsaid:
             self._write(self._unsaid)
-        self._signs, self._unsaid = [], ""
-
-    def _write(self, words: str) -> None:
-        signs, self._signs = self._signs, []
-        line = words if self._plain else " ".join([*signs, *([words] if words else [])])
-        if not self._closed and line:
-            self._stream.write(f"{line}\n")
-            self._stream.flush()
+        self._unsaid = ""
 
     def close(self) -> None:
         """End; nothing is written afterwards."""
-        self._closed = True
+        self._closed, self._post = True, None
+
+    def _write(self, words: str) -> None:
+        signs, self._signs = [] if self._plain else self._signs, []
+        line = " ".join([*signs, NOT_PRINTED.sub(" ", words).strip()]).strip()
+        if not self._plain and line.startswith(SCRIPT_SIGNS):
+            line = f" {line}"
+        if line and not self._closed:
+            self._print(f"{line}\n")
+
+    def _print(self, line: str) -> None:
+        """Write a line at once. A stream that has gone is told once, and tried again with each line."""
+        try:
+            self._stream.write(_writable(line, getattr(self._stream, "encoding", None)))
+            self._stream.flush()
+        except (OSError, ValueError) as error:
+            if not self._lost:
+                log.warning("text cannot be written: %s", error)
+                self._tell(DeviceLost(self.name))
+            self._lost = True
+            return
+        if self._lost:
+            self._tell(DeviceBack(self.name))
+        self._lost = False
+
+    def _tell(self, event: DeviceLost | DeviceBack) -> None:
+        if self._post is not None:
+            self._post(event)
+
+
+def _writable(line: str, encoding: str | None) -> str:
+    """Give the line with ? for letters that the stream does not have."""
+    return line.encode(encoding or "utf-8", "replace").decode(encoding or "utf-8")

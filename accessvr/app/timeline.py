@@ -1,134 +1,158 @@
-"""The timeline of a rehearsal as one picture: what was asked, spoken, sounded, felt, and how loud it was."""
+"""The timeline of a rehearsal as one picture: what was asked, spoken, sounded and felt, and how loud it was.
+
+Time runs from left to right, and goes on below as lines of a page do. Everything has its name in letters and a shape
+of its own, so that nothing hangs on colour.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
-Row = tuple[float, str, float]
+from accessvr.app.timeline_lanes import (
+    BAND_S,
+    EDGE,
+    INK,
+    LEFT,
+    MOTORS,
+    PAPER,
+    WIDTH,
+    Form,
+    Lane,
+    Level,
+    Mark,
+    Row,
+    axis,
+    box_lane,
+    clock,
+    loudness_lane,
+    motor_lane,
+    readable,
+    sign_lane,
+)
+from accessvr.core.wording import CHARACTERS_A_WORD
+
 Record = Mapping[str, object]
-MOTORS = ("left.top", "left.inner", "right.top", "right.inner")
-LEFT, RIGHT, A_SECOND = 150, 40, 36  # pixels
-ROW_HEIGHT, FONT = 26, 13
-INK, PAPER, STRONG, SOFT = "#101010", "#ffffff", "#1f3a93", "#dfe6f5"
-QUIET_DB, LOUD_DB = -60.0, 0.0
-STYLE = f"text{{font:{FONT}px sans-serif;fill:{INK}}} .small{{font-size:11px}} .name{{font-weight:bold}}"
-MOST_LETTERS = 64
+HEAD, BETWEEN, LANE_GAP = 112, 26, 6  # pixels
+STYLE = (
+    f"text{{font-family:'DejaVu Sans',Verdana,Arial,sans-serif;font-size:12px;fill:{INK}}}"
+    f".title{{font-size:22px;font-weight:bold}}.name{{font-weight:bold}}.small{{font-size:11px}}.light{{fill:{PAPER}}}"
+)
+TITLE = "A visit, second by second"
+LEGEND = "A box begins when its words begin. A triangle is a sound, a diamond a vibration, a square is silence."
 
 
 def wristbands_csv(rows: Iterable[Row]) -> str:
-    """Give the motors' changes as a table: at_s, motor, level."""
+    """Give the motors' changes as a table: at_s, motor ("left.top"), level 0 to 1."""
     return "at_s,motor,level\n" + "".join(f"{at_s:.3f},{motor},{level:g}\n" for at_s, motor, level in rows)
 
 
 def timeline_svg(
-    effects: Sequence[Record],
-    motors: Sequence[Row],
-    levels: Sequence[tuple[float, float]],
-    heard: Sequence[tuple[float, str]],
+    effects: Sequence[Record], motors: Sequence[Row], loudness: Sequence[Level], heard: Sequence[tuple[float, str]]
 ) -> str:
-    """Give the picture. Words are beside the lines, so that nothing depends on colour.
+    """Give the picture as SVG. The same data always give the same letters.
 
-    effects  records of effects.jsonl; motors  (at_s, motor, level); levels  (at_s, dB full scale) for each block
-    heard    (at_s, words) that the patron said
+    effects   records of effects.jsonl, in order of time
+    motors    (at_s, motor, level 0 to 1), in order of time
+    loudness  (at_s, level in dB full scale), in order of time
+    heard     (at_s, words) of the patron
     """
-    length_s = max([at_s for at_s, _ in levels], default=1.0) + 0.5
-    words = sorted([*_said(effects), *((at_s, "asked", text) for at_s, text in heard)])
-    lanes = [*_speech_lanes(words), *_sign_lane(effects), *_motor_lanes(motors), _loudness_lane(levels)]
-    height = 60 + sum(tall for tall, _ in lanes) + 30
-    width = round(LEFT + length_s * A_SECOND + RIGHT)
-    parts, y = [_axis(length_s, height)], 60
-    for tall, draw in lanes:
-        parts.append(draw.replace("{Y}", str(y)))
-        y += tall
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" aria-labelledby="t d"><title id="t">Timeline of a rehearsed visit</title>'
-        f'<desc id="d">{escape(_described(words, length_s))}</desc><style>{STYLE}</style>'
-        f'<rect width="100%" height="100%" fill="{PAPER}"/>{"".join(parts)}</svg>\n'
-    )
+    marks = _marks(effects, heard)
+    moments = [*(mark.at_s for mark in marks), *(row[0] for row in motors), *(level[0] for level in loudness)]
+    length_s = max(moments, default=0.0)
+    bands = [_lanes(number * BAND_S, marks, motors, loudness) for number in range(int(length_s // BAND_S) + 1)]
+    parts, y = [], HEAD
+    for number, lanes in enumerate(bands):
+        tall = sum(lane.height + LANE_GAP for lane in lanes)
+        parts.append(_band(number * BAND_S, lanes, y, tall))
+        y += tall + BETWEEN
+    return _page(y, _summary(marks, motors, length_s), "\n".join(parts))
 
 
-def _described(words: Sequence[tuple[float, str, str]], length_s: float) -> str:
-    lines = (f"{at_s:.1f} s, {who}: {text}." for at_s, who, text in words)
-    return f"{length_s:.0f} seconds. " + " ".join(lines)
+def _marks(effects: Sequence[Record], heard: Sequence[tuple[float, str]]) -> list[Mark]:
+    """Give what is written into the picture."""
+    asked = [Mark(at_s, Form.PATRON, readable(words)) for at_s, words in heard]
+    return [*asked, *_spoken(effects), *filter(None, map(_sign, effects))]
 
 
-def _said(effects: Sequence[Record]) -> list[tuple[float, str, str]]:
-    return [(_number(e["at_s"]), "spoken", str(e["text"])) for e in effects if e["effect"] == "Say"]
+def _sign(record: Record) -> Mark | None:
+    match record["effect"]:
+        case "Cue":
+            return Mark(_number(record["at_s"]), Form.SOUND, readable(str(record["earcon"])))
+        case "Buzz":
+            return Mark(_number(record["at_s"]), Form.FELT, readable(str(record["tacton"])))
+        case "Hush":
+            return Mark(_number(record["at_s"]), Form.QUIET, "silence")
+        case _:
+            return None
+
+
+def _spoken(effects: Sequence[Record]) -> list[Mark]:
+    """Give what was spoken. How long it took is not recorded: it is taken from its letters, to what came next."""
+    turns = [record for record in effects if record["effect"] in ("Say", "Hush")]
+    marks = []
+    for record, after in pairwise([*turns, None]):
+        if record is not None and record["effect"] == "Say":
+            at_s, text = _number(record["at_s"]), readable(str(record["text"]))
+            lasts_s = len(text) / CHARACTERS_A_WORD / _number(record["words_per_minute"]) * 60
+            until_s = lasts_s if after is None else _number(after["at_s"]) - at_s
+            marks.append(Mark(at_s, Form.VOICE, text, min(lasts_s, until_s)))
+    return marks
 
 
 def _number(value: object) -> float:
     return float(str(value))
 
 
-def _x(at_s: float) -> str:
-    return f"{LEFT + at_s * A_SECOND:.1f}"
+def _lanes(from_s: float, marks: Sequence[Mark], motors: Sequence[Row], loudness: Sequence[Level]) -> list[Lane]:
+    """Give the lanes of one band of the picture, from above."""
+    here = [mark for mark in marks if from_s <= mark.at_s < from_s + BAND_S]
+    return [
+        axis(from_s),
+        box_lane("Patron", from_s, [mark for mark in here if mark.form is Form.PATRON]),
+        box_lane("Voice", from_s, [mark for mark in here if mark.form is Form.VOICE]),
+        sign_lane("Sounds", from_s, [mark for mark in here if mark.form in (Form.SOUND, Form.QUIET)]),
+        sign_lane("Vibrations", from_s, [mark for mark in here if mark.form is Form.FELT]),
+        *(motor_lane(motor, from_s, [row for row in motors if row[1] == motor]) for motor in MOTORS),
+        loudness_lane(from_s, [level for level in loudness if from_s <= level[0] < from_s + BAND_S]),
+    ]
 
 
-def _axis(length_s: float, height: int) -> str:
-    parts = ['<text class="name" x="12" y="24">Timeline of a rehearsed visit</text>']
-    for second in range(0, int(length_s) + 1, 5):
-        x = _x(second)
-        parts.append(f'<line x1="{x}" y1="40" x2="{x}" y2="{height - 24}" stroke="{SOFT}"/>')
-        parts.append(f'<text class="small" x="{x}" y="{height - 8}" text-anchor="middle">{second} s</text>')
-    return "".join(parts)
+def _band(from_s: float, lanes: Sequence[Lane], top: int, tall: int) -> str:
+    parts = [f'<g role="group" aria-label="{clock(from_s)} to {clock(from_s + BAND_S)}">']
+    for second in range(0, BAND_S + 1, 5):
+        x = LEFT + second * (EDGE - LEFT) // BAND_S
+        parts.append(f'<path d="M{x} {top + 18}V{top + tall - LANE_GAP}" stroke="#c4c4c4"/>')
+    y = top
+    for lane in lanes:
+        parts.append(f'<g transform="translate(0 {y})">{lane.drawn}</g>')
+        y += lane.height + LANE_GAP
+    return "\n".join([*parts, "</g>"])
 
 
-def _speech_lanes(words: Sequence[tuple[float, str, str]]) -> list[tuple[int, str]]:
-    """Give one line for each thing said, so that no words cover others; the patron's are boxed."""
-    lanes = []
-    for at_s, who, text in words:
-        short = text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
-        name = "Patron" if who == "asked" else "Voice"
-        style = 'class="name"' if who == "asked" else ""
-        draw = (
-            f'<g transform="translate(0 {{Y}})"><text class="small" x="12" y="14">{name} {at_s:.1f} s</text>'
-            f'<line x1="{_x(at_s)}" y1="2" x2="{_x(at_s)}" y2="18" stroke="{STRONG}" stroke-width="3"/>'
-            f'<text {style} x="{float(_x(at_s)) + 6:.1f}" y="14">{escape(short)}</text></g>'
-        )
-        lanes.append((20, draw))
-    return lanes
+def _summary(marks: Sequence[Mark], motors: Sequence[Row], length_s: float) -> str:
+    count = {form: sum(mark.form is form for mark in marks) for form in Form}
+    parts = (
+        _counted(count[Form.PATRON], "request", "requests"),
+        _counted(count[Form.VOICE], "answer or sentence spoken", "answers and sentences spoken"),
+        _counted(count[Form.SOUND], "sound", "sounds"),
+        _counted(count[Form.FELT], "vibration", "vibrations"),
+    )
+    turned = "The wristbands turned." if any(level for _, _, level in motors) else "The wristbands were still."
+    return f"{clock(length_s)} minutes: {', '.join(parts)}. {turned}"
 
 
-def _sign_lane(effects: Sequence[Record]) -> list[tuple[int, str]]:
-    lanes = []
-    for kind, key, name in (("Cue", "earcon", "Sounds"), ("Buzz", "tacton", "Vibrations")):
-        marks = "".join(
-            f'<path d="M{_x(_number(e["at_s"]))} 4 l5 8 l-10 0 z" fill="{STRONG}"/>'
-            f'<text class="small" x="{_x(_number(e["at_s"]))}" y="26" text-anchor="start">{escape(str(e[key]))}</text>'
-            for e in effects
-            if e["effect"] == kind
-        )
-        lanes.append(
-            (34, f'<g transform="translate(0 {{Y}})"><text class="name" x="12" y="16">{name}</text>{marks}</g>')
-        )
-    return lanes
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
-def _motor_lanes(motors: Sequence[Row]) -> list[tuple[int, str]]:
-    return [(ROW_HEIGHT + 4, _motor_lane(motor, [row for row in motors if row[1] == motor])) for motor in MOTORS]
-
-
-def _motor_lane(motor: str, rows: Sequence[Row]) -> str:
-    boxes = []
-    for (at_s, _, level), following in zip(rows, [*rows[1:], None], strict=True):
-        if level and following is not None:
-            tall = level * (ROW_HEIGHT - 6)
-            width = (following[0] - at_s) * A_SECOND
-            top = ROW_HEIGHT - 2 - tall
-            boxes.append(f'<rect x="{_x(at_s)}" y="{top:.1f}" width="{width:.1f}" height="{tall:.1f}" fill="{INK}"/>')
-    line = f'<line x1="{LEFT}" y1="{ROW_HEIGHT - 2}" x2="100%" y2="{ROW_HEIGHT - 2}" stroke="{SOFT}"/>'
-    name = motor.replace(".", " ")
-    return f'<g transform="translate(0 {{Y}})"><text class="name" x="12" y="18">{name}</text>{line}{"".join(boxes)}</g>'
-
-
-def _loudness_lane(levels: Sequence[tuple[float, float]]) -> tuple[int, str]:
-    """Give how loud it was, one point every tenth of a second."""
-    tall = 60
-    points = []
-    for at_s, level_db in levels[::10]:
-        share = min(max((level_db - QUIET_DB) / (LOUD_DB - QUIET_DB), 0.0), 1.0)
-        points.append(f"{_x(at_s)},{tall - share * tall:.1f}")
-    shape = f'<polyline points="{" ".join(points)}" fill="none" stroke="{STRONG}" stroke-width="1.5"/>'
-    return tall + 10, f'<g transform="translate(0 {{Y}})"><text class="name" x="12" y="34">Loudness</text>{shape}</g>'
+def _page(height: int, summary: str, drawn: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
+        f'xml:lang="en" role="graphics-document document" aria-labelledby="title" aria-describedby="description">\n'
+        f'<title id="title">{TITLE}</title>\n<desc id="description">{escape(summary)} {LEGEND} '
+        f"The same words, a line each, are in transcript.txt.</desc>\n<style>{STYLE}</style>\n"
+        f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>\n<text class="title" x="24" y="40">{TITLE}</text>\n'
+        f'<text x="24" y="64">{escape(summary)}</text>\n<text x="24" y="84">{LEGEND}</text>\n{drawn}\n</svg>\n'
+    )

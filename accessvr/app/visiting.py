@@ -51,6 +51,9 @@ def find_book(book: str, library: str) -> Path | None:
 
 def _live(room: Room, runtime: Runtime, path: Path | None) -> int:
     missing = start_all(room.devices, runtime.post)
+    if room.audio.name in missing:
+        room.audio.start_nowhere(runtime.post)
+        runtime.heard = False
     runtime.post(Began(tuple(dict.fromkeys((*room.missing, *missing)))))
     room.open(path)
     thread = threading.Thread(target=_run, args=(runtime, room), name="session")

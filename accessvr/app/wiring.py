@@ -79,6 +79,7 @@ class Room:
 
     devices: tuple[Device, ...]
     headset: NoHeadset
+    audio: SpatialAudio
     books: BookRoom
     typing: Typed | Keyboard
     text: TextLog
@@ -113,7 +114,7 @@ def live_room(config: Config, patron: Patron, patron_file: Path | None, stdin: T
     bands, headset, microphone = NoBands(), NoHeadset(), NoMicrophone()
     found = (sound, speech, *_silent_twins())
     devices = (text, books, bands, audio, Speech(voice, audio.feed), headset, microphone, typing)
-    return Room(devices, headset, books, typing, text, found)
+    return Room(devices, headset, audio, books, typing, text, found)
 
 
 def _typing(stdin: TextIO, end: Callable[[], None]) -> Typed | Keyboard:

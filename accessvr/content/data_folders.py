@@ -10,9 +10,9 @@ PACKAGE = Path(__file__).resolve().parents[1]
 REMEDY = "Install accessvr again, or run it from a whole checkout."
 
 
-def data_folder(name: str) -> Path:
+def data_folder(name: str, package: Path = PACKAGE) -> Path:
     """Give the folder of that name, such as "audio_scenes". Raises ContentError naming both places it should be in."""
-    places = (PACKAGE.parent / name, PACKAGE / "data" / name)
+    places = (package.parent / name, package / "data" / name)
     for place in places:
         if place.is_dir():
             return place

@@ -115,3 +115,9 @@ def test_a_missing_file_is_told_by_name(tmp_path: Path) -> None:
 def test_a_folder_that_is_nowhere_is_told_by_name() -> None:
     with pytest.raises(ContentError, match="no_such_folder is in neither of"):
         data_folder("no_such_folder")
+
+
+@pytest.mark.parametrize("place", ["audio_scenes", "accessvr/data/audio_scenes"])
+def test_the_data_is_found_in_a_checkout_and_in_an_installed_package(tmp_path: Path, place: str) -> None:
+    (tmp_path / place).mkdir(parents=True)
+    assert data_folder("audio_scenes", tmp_path / "accessvr") == tmp_path / place

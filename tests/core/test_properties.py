@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import GRAMMAR, MadeBook, Visit, book, exhibit, shelf
-from test_signs import sample
+from made import GRAMMAR, MadeBook, Visit, book, exhibit, sample, shelf
 
 from accessvr.core.commands import GoTo, Move, Undo, Unit
 from accessvr.core.events import (

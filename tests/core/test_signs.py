@@ -6,7 +6,7 @@ import re
 from typing import get_args
 
 import pytest
-from made import GRAMMAR, Visit
+from made import GRAMMAR, Visit, sample
 
 from accessvr.core import outcomes as o
 from accessvr.core.commands import Command, Setting
@@ -45,11 +45,6 @@ def test_every_command_has_a_phrase() -> None:
         type(understand(sample(phrase), GRAMMAR)) for names in GRAMMAR.phrases.commands.values() for phrase in names
     }
     assert said - {type(None)} | {c for c in get_args(Command) if c.__name__ == "Visit"} == set(get_args(Command))
-
-
-def sample(phrase: str) -> str:
-    slots = {"{unit}": "chapter", "{number}": "three", "{title}": "the boats", "{words}": "wind", "{label}": "iv"}
-    return re.sub(r"\{\w+\}", lambda slot: slots[slot.group()], phrase)
 
 
 @pytest.mark.parametrize("key", KEYS)

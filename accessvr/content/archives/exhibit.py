@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from accessvr.core.errors import ContentError
@@ -53,6 +53,7 @@ def read(path: Path) -> Exhibit:
     rooms = tuple(_room(file, room) for room in _tables(file, table, "rooms"))
     if not rooms:
         raise _wrong(file, "there is no [[rooms]]", "Add a room with photos or objects.")
+    rooms = (replace(rooms[0], details=_text(file, table, "introduction", "")), *rooms[1:])
     _unique(file, rooms)
     exhibit = Exhibit(_publication(file, table, rooms), rooms)
     exhibit.troubles += _missing_pictures(file.parent, rooms)

@@ -13,6 +13,7 @@ from accessvr.core.effects import Cue, Effect, Hush, Play, Say, Surround
 from accessvr.core.events import DeviceBack, DeviceLost, Event
 from accessvr.devices.spatial_audio.hrtf import load_head
 from accessvr.devices.spatial_audio.mixer import Mixer
+from accessvr.devices.spatial_audio.nowhere import Nowhere
 from accessvr.devices.spatial_audio.output import Output
 from accessvr.devices.spatial_audio.recipes import Recipe
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
@@ -48,6 +49,11 @@ class SpatialAudio:
         self._post = post
         if self._output is not None:
             self._output.start(self.advance, self._lost, self._back)
+
+    def start_nowhere(self, post: Post) -> None:
+        """Begin without sound, when `start` found that the card does not open: reading keeps its pace."""
+        self._output = Nowhere()
+        self.start(post)
 
     def render(self, effect: Effect) -> None:
         """Take what is to be heard."""

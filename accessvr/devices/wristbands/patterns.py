@@ -85,21 +85,27 @@ class Pattern:
 def read_patterns(path: Path = FILE) -> dict[Tacton, Pattern]:
     """Read the pattern of every Tacton. Raises DeviceError naming the pattern, what is wrong and what to do."""
     try:
-        rows = json.loads(path.read_text("utf-8"))["tactons"]
-        return {tacton: _pattern(tacton.value, rows) for tacton in Tacton}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        why = f"there is no {error}" if isinstance(error, KeyError) else str(error)
+        rows = _rows(path)
+        return {tacton: _pattern(tacton.value, rows.get(tacton.value)) for tacton in Tacton}
+    except (OSError, ValueError) as error:
         raise DeviceError(
-            f"wristbands: {path.name} cannot be used: {why}",
+            f"wristbands: {path.name} cannot be used: {error}",
             spoken="The wristbands cannot be used. Sound goes on.",
             remedy="Mend the pattern that is named, or install accessvr again.",
         ) from error
 
 
-def _pattern(name: str, rows: Mapping[str, Mapping[str, object]]) -> Pattern:
-    if name not in rows:
-        raise ValueError(f"the pattern {name} is missing")
-    row = rows[name]
+def _rows(path: Path) -> dict[str, object]:
+    stored = json.loads(path.read_text("utf-8"))
+    rows = stored.get("tactons") if isinstance(stored, dict) else None
+    if not isinstance(rows, dict):
+        raise ValueError("it holds no tactons")  # noqa: TRY004
+    return rows
+
+
+def _pattern(name: str, row: object) -> Pattern:
+    if not isinstance(row, dict):
+        raise ValueError(f"the pattern {name} is missing")  # noqa: TRY004
     stored = row.get("pulses")
     if not isinstance(stored, list) or not 0 < len(stored) <= MOST_PULSES:
         raise ValueError(f"{name} must have 1 to {MOST_PULSES} pulses")
@@ -110,24 +116,27 @@ def _pattern(name: str, rows: Mapping[str, Mapping[str, object]]) -> Pattern:
     return Pattern(name, str(row.get("family", "")), priority, str(row["say"]), pulses)
 
 
-def _pulse(name: str, row: Mapping[str, object]) -> Pulse:
+def _pulse(name: str, row: object) -> Pulse:
+    if not isinstance(row, dict):
+        raise ValueError(f"{name} has a pulse that is no table of at_ms, where, strength and lasts_ms")  # noqa: TRY004
     where, shape = str(row.get("where", "")), str(row.get("shape", "flat"))
-    at_ms, lasts_ms = _whole(name, "at_ms", row), _whole(name, "lasts_ms", row)
+    at_ms, lasts_ms = _whole(name, "at_ms", row.get("at_ms")), _whole(name, "lasts_ms", row.get("lasts_ms"))
     if where not in GROUPS:
         raise ValueError(f"{name} names {where or 'nothing'} as the place; there are {', '.join(GROUPS)}")
     if shape not in SHAPES:
         raise ValueError(f"{name} names the shape {shape}; there are {', '.join(SHAPES)}")
     if not SHORTEST_MS <= lasts_ms <= LONGEST_PULSE_MS or lasts_ms % LENGTH_STEP_MS:
         raise ValueError(
-            f"{name} has a pulse of {lasts_ms} ms; {SHORTEST_MS} to {LONGEST_PULSE_MS}, in steps of 5, are"
+            f"{name} has a pulse of {lasts_ms} ms; it may last {SHORTEST_MS} to {LONGEST_PULSE_MS}, in fives"
         )
     if at_ms < 0 or at_ms + lasts_ms > LONGEST_MS:
-        raise ValueError(f"{name} has a pulse from {at_ms} to {at_ms + lasts_ms} ms; 0 to {LONGEST_MS} are possible")
+        raise ValueError(
+            f"{name} has a pulse from {at_ms} to {at_ms + lasts_ms} ms; a pattern goes from 0 to {LONGEST_MS}"
+        )
     return Pulse(at_ms, where, _within(name, "strength", row.get("strength", 1), 0, 1), lasts_ms, shape)
 
 
-def _whole(name: str, key: str, row: Mapping[str, object]) -> int:
-    value = row.get(key)
+def _whole(name: str, key: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError(f"{name} needs a whole number of milliseconds as {key}, not {value}")  # noqa: TRY004
     return value
