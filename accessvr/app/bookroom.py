@@ -68,6 +68,7 @@ class BookRoom:
         self._wanted: set[int] = set()
         self._preparing: subprocess.Popen[str] | None = None
         self._worker: threading.Thread | None = None
+        self._listener: threading.Thread | None = None
 
     def start(self, post: Post) -> None:
         """Begin to answer."""
@@ -174,10 +175,12 @@ class BookRoom:
         self._preparing = process
 
         def listen() -> None:
-            for line in process.stdout or ():
-                self._tasks.put(partial(self._prepared, process, path, folder, line.strip()))
+            with process:
+                for line in process.stdout or ():
+                    self._tasks.put(partial(self._prepared, process, path, folder, line.strip()))
 
-        threading.Thread(target=listen, name="preparing", daemon=True).start()
+        self._listener = threading.Thread(target=listen, name="preparing", daemon=True)
+        self._listener.start()
 
     def _prepared(self, process: subprocess.Popen[str], path: Path, folder: Path, step: str) -> None:
         if process is not self._preparing:
@@ -264,7 +267,9 @@ class BookRoom:
         self._wanted.clear()
         if process is not None and process.poll() is None:
             process.terminate()
-            process.wait()
+        if self._listener is not None:
+            self._listener.join(timeout=5)
+            self._listener = None
 
 
 def _known(folder: Path) -> Prepared | None:

@@ -6,8 +6,11 @@ of its own, so that nothing hangs on colour.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
+from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from accessvr.app.timeline_lanes import (
@@ -34,6 +37,7 @@ from accessvr.app.timeline_lanes import (
 from accessvr.core.wording import CHARACTERS_A_WORD
 
 Record = Mapping[str, object]
+Timed = TypeVar("Timed", Row, Level)
 HEAD, BETWEEN, LANE_GAP = 112, 26, 6  # pixels
 STYLE = (
     f"text{{font-family:'DejaVu Sans',Verdana,Arial,sans-serif;font-size:12px;fill:{INK}}}"
@@ -61,13 +65,14 @@ def timeline_svg(
     marks = _marks(effects, heard)
     moments = [*(mark.at_s for mark in marks), *(row[0] for row in motors), *(level[0] for level in loudness)]
     length_s = max(moments, default=0.0)
-    bands = [_lanes(number * BAND_S, marks, motors, loudness) for number in range(int(length_s // BAND_S) + 1)]
+    by_motor = {motor: [row for row in motors if row[1] == motor] for motor in MOTORS}
+    bands = [_lanes(number * BAND_S, marks, by_motor, loudness) for number in range(int(length_s // BAND_S) + 1)]
     parts, y = [], HEAD
     for number, lanes in enumerate(bands):
         tall = sum(lane.height + LANE_GAP for lane in lanes)
         parts.append(_band(number * BAND_S, lanes, y, tall))
         y += tall + BETWEEN
-    return _page(y, _summary(marks, motors, length_s), "\n".join(parts))
+    return _page(y, _summary(marks, loudness, length_s), "\n".join(parts))
 
 
 def _marks(effects: Sequence[Record], heard: Sequence[tuple[float, str]]) -> list[Mark]:
@@ -105,7 +110,9 @@ def _number(value: object) -> float:
     return float(str(value))
 
 
-def _lanes(from_s: float, marks: Sequence[Mark], motors: Sequence[Row], loudness: Sequence[Level]) -> list[Lane]:
+def _lanes(
+    from_s: float, marks: Sequence[Mark], motors: Mapping[str, Sequence[Row]], loudness: Sequence[Level]
+) -> list[Lane]:
     """Give the lanes of one band of the picture, from above."""
     here = [mark for mark in marks if from_s <= mark.at_s < from_s + BAND_S]
     return [
@@ -114,9 +121,15 @@ def _lanes(from_s: float, marks: Sequence[Mark], motors: Sequence[Row], loudness
         box_lane("Voice", from_s, [mark for mark in here if mark.form is Form.VOICE]),
         sign_lane("Sounds", from_s, [mark for mark in here if mark.form in (Form.SOUND, Form.QUIET)]),
         sign_lane("Vibrations", from_s, [mark for mark in here if mark.form is Form.FELT]),
-        *(motor_lane(motor, from_s, [row for row in motors if row[1] == motor]) for motor in MOTORS),
-        loudness_lane(from_s, [level for level in loudness if from_s <= level[0] < from_s + BAND_S]),
+        *(motor_lane(motor, from_s, _band_of(rows, from_s, before=1)) for motor, rows in motors.items()),
+        loudness_lane(from_s, _band_of(loudness, from_s)),
     ]
+
+
+def _band_of(rows: Sequence[Timed], from_s: float, before: int = 0) -> Sequence[Timed]:
+    """Give the rows of a band, and `before` of those before it."""
+    first, after = (bisect_left(rows, at_s, key=itemgetter(0)) for at_s in (from_s, from_s + BAND_S))
+    return rows[max(first - before, 0) : after]
 
 
 def _band(from_s: float, lanes: Sequence[Lane], top: int, tall: int) -> str:
@@ -131,7 +144,7 @@ def _band(from_s: float, lanes: Sequence[Lane], top: int, tall: int) -> str:
     return "\n".join([*parts, "</g>"])
 
 
-def _summary(marks: Sequence[Mark], motors: Sequence[Row], length_s: float) -> str:
+def _summary(marks: Sequence[Mark], loudness: Sequence[Level], length_s: float) -> str:
     count = {form: sum(mark.form is form for mark in marks) for form in Form}
     parts = (
         _counted(count[Form.PATRON], "request", "requests"),
@@ -139,8 +152,8 @@ def _summary(marks: Sequence[Mark], motors: Sequence[Row], length_s: float) -> s
         _counted(count[Form.SOUND], "sound", "sounds"),
         _counted(count[Form.FELT], "vibration", "vibrations"),
     )
-    turned = "The wristbands turned." if any(level for _, _, level in motors) else "The wristbands were still."
-    return f"{clock(length_s)} minutes: {', '.join(parts)}. {turned}"
+    loudest = f" It is loudest at {clock(max(loudness, key=itemgetter(1))[0])}." if loudness else ""
+    return f"{clock(length_s)} minutes: {', '.join(parts)}.{loudest}"
 
 
 def _counted(number: int, one: str, many: str) -> str:

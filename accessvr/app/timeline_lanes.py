@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -14,8 +15,8 @@ LEFT, RIGHT = 120, 170  # pixels: room for names, and for a box that begins late
 EDGE = LEFT + BAND_S * A_SECOND
 WIDTH = EDGE + RIGHT
 INK, PAPER, DEEP, PALE, LINE = "#111111", "#ffffff", "#14284b", "#dbe4f3", "#8a8a8a"  # DEEP on PAPER is above 14:1
-LETTER, LINE_HEIGHT, MOST_LINES = 7.3, 16, 4  # pixels of a letter of DejaVu Sans 12 on average; of a line; lines
-NARROWEST = 150  # pixels
+LETTER, WIDE_LETTER = 7.8, 13.0  # pixels of a letter of DejaVu Sans 12, by sight; bold ones fit too
+LINE_HEIGHT, MOST_LINES, PADDING, NARROWEST = 16, 4, 16, 150  # pixels, lines, pixels, pixels
 MOTOR_HEIGHT, LOUDNESS_HEIGHT = 22, 56
 QUIETEST_DB = -60.0
 POINT_S = 0.1  # seconds: how fine loudness is drawn
@@ -36,7 +37,7 @@ class Form(Enum):
     QUIET = "quiet"
 
 
-SHAPES = {Form.SOUND: "M0 12l6 -11l6 11z", Form.FELT: "M6 0l6 6.5l-6 6.5l-6 -6.5z", Form.QUIET: "M1 1h10v11h-10z"}
+SHAPES = {Form.SOUND: "M-6 12l6 -11l6 11z", Form.FELT: "M0 0l6 6.5l-6 6.5l-6 -6.5z", Form.QUIET: "M-5 1h10v11h-10z"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +101,27 @@ def _x(mark: Mark, from_s: float) -> float:
 
 def _wrapped(mark: Mark, from_s: float) -> tuple[float, list[str]]:
     """Give the width of a box and its lines; what does not fit is left to the transcript."""
-    whole = len(mark.text) * LETTER + 14
+    whole = _width(mark.text) + PADDING
     room = WIDTH - 10 - _x(mark, from_s)
     wide = min(max(NARROWEST, mark.lasts_s * A_SECOND - 4), room, whole)
-    lines = _lines(mark.text, max(int((wide - 14) / LETTER), 1))
+    lines = _lines(mark.text, wide - PADDING)
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1][:-1].rstrip()}…"]
     return round(wide, 1), lines
 
 
-def _lines(text: str, letters: int) -> list[str]:
+def _width(text: str) -> float:
+    """Give about how many pixels a text is wide; the letters of East Asia are wide."""
+    return sum(WIDE_LETTER if unicodedata.east_asian_width(letter) in "WF" else LETTER for letter in text)
+
+
+def _lines(text: str, room: float) -> list[str]:
     lines = [""]
     for word in text.split():
-        for part in (word[i : i + letters] for i in range(0, len(word), letters)):
-            if lines[-1] and len(lines[-1]) + 1 + len(part) > letters:
-                lines.append(part)
-            else:
-                lines[-1] = f"{lines[-1]} {part}".strip()
+        most = max(1, int(len(word) * min(room / _width(word), 1.0)))
+        for part in (word[i : i + most] for i in range(0, len(word), most)):
+            longer = f"{lines[-1]} {part}".strip()
+            lines[-1:] = [longer] if _width(longer) <= room + 0.5 else [lines[-1], part]
     return lines
 
 
@@ -157,10 +162,10 @@ def sign_lane(name: str, from_s: float, marks: Sequence[Mark]) -> Lane:
     """Give signs, each a shape and its name."""
     ordered = sorted(marks, key=_when)
     places = [_x(mark, from_s) for mark in ordered]
-    rows = _rows([(x, x + 18 + len(mark.text) * LETTER) for x, mark in zip(places, ordered, strict=True)])
+    rows = _rows([(x, x + 18 + _width(mark.text)) for x, mark in zip(places, ordered, strict=True)])
     drawn = (
         f'<g role="img" transform="translate({x:g} {row * LINE_HEIGHT + 5})">{_title(mark)}'
-        f'<path d="{SHAPES[mark.form]}" fill="{DEEP}"/><text class="small" x="16" y="11">{escape(mark.text)}</text></g>'
+        f'<path d="{SHAPES[mark.form]}" fill="{DEEP}"/><text class="small" x="10" y="11">{escape(mark.text)}</text></g>'
         for x, row, mark in zip(places, rows, ordered, strict=True)
     )
     return Lane((max(rows, default=0) + 1) * LINE_HEIGHT + 6, _name(name) + "".join(drawn))

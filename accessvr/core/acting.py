@@ -11,10 +11,10 @@ from accessvr.core.commands import Command, Unit
 from accessvr.core.listing import choose, list_contents, list_help, list_marks, more, offer
 from accessvr.core.navigator import default_unit, navigate
 from accessvr.core.outcomes import Outcome
-from accessvr.core.publication import Kind, Spot
-from accessvr.core.seeking import sentence_start, word_at
+from accessvr.core.publication import Kind
+from accessvr.core.seeking import word_at
 from accessvr.core.session import Choice, Question, Session, remember
-from accessvr.core.trail import Trail, locator
+from accessvr.core.trail import locator
 
 Done = tuple[Session, Outcome]
 LIST_COMMANDS = (c.Choose, c.More, c.Repeat, c.WhereAmI, c.Adjust)
@@ -232,13 +232,6 @@ def _goodbye(session: Session) -> Done:
     if session.profile.ask_before and not isinstance(session.asked, Question):
         return replace(session, reading=False, asked=Question("goodbye", c.Goodbye())), o.Asked("goodbye")
     return replace(session, reading=False, over=True), o.Ended()
-
-
-def sentence_began(trail: Trail) -> Spot:
-    """Give the beginning of the sentence one is in: there reading goes on after an interruption."""
-    if trail.stop is None:
-        return trail.spot
-    return replace(trail.spot, offset=sentence_start(trail.stop, trail.spot.offset))
 
 
 def unit_for(session: Session) -> Unit:

@@ -55,7 +55,10 @@ def list_found(session: Session, places: tuple[Locator, ...]) -> Done:
 
 
 def _around(place: Locator) -> str:
-    return f"{place.before} {place.after}".strip().replace(".", "")
+    """Give whole words only: what is kept around a place may be cut in a word."""
+    before = place.before.split(" ")[1:] if place.before else []
+    after = place.after.split(" ")
+    return " ".join([*before[:-1], (before[-1] if before else "") + " ".join(after[: max(1, len(after) - 1)])]).strip()
 
 
 def _offered(session: Session, choice: Choice) -> Done:

@@ -9,6 +9,7 @@ from accessvr.core.effects import Buzz, Cue, Effect, Hush, Keep, Picture, Prepar
 from accessvr.core.outcomes import Outcome
 from accessvr.core.publication import Kind, Spot
 from accessvr.core.scene import AHEAD, Place
+from accessvr.core.seeking import sentence_began
 from accessvr.core.session import Said, Session
 from accessvr.core.signs import SIGNS, Sign, sign_name
 from accessvr.core.telling import Utterance, following, stop_at, tell, tell_sentence
@@ -48,7 +49,8 @@ def _utterance(session: Session, outcome: Outcome, sign: Sign) -> Utterance:
             return Utterance(wording(session, outcome, sign.words), trail.stop.language)
         case o.Undone(setting=False) if trail is not None and trail.stop is not None:
             back = session.words("undone.place", words="").strip()
-            there = tell_sentence(session, trail.spot, trail.spot)
+            start = sentence_began(trail)
+            there = tell_sentence(session, start, start)
             return replace(there, text=f"{back} {there.text}", lead=len(back) + 1 + there.lead)
         case _:
             return Utterance(wording(session, outcome, sign.words), session.profile.language)

@@ -27,7 +27,8 @@ def navigate(trail: Trail, command: Travel, phrases: Phrasebook) -> Step:
         case Enter():
             return _arrive(trail, inside(trail), Unit.ITEM, ahead=True)
         case Leave():
-            return _arrive(trail, outside(trail), Unit.ITEM, ahead=False)
+            there = outside(trail)
+            return _arrive(trail, there, Unit.ITEM, ahead=there is not None and there > trail.spot)
         case Visit(place):
             return _arrive(trail, find(trail, place) or Need(place.section), Unit.SENTENCE, ahead=True)
 

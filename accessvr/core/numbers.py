@@ -9,10 +9,11 @@ ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 WHOLE_ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 
 
-def spoken_number(tokens: Sequence[str], numbers: Mapping[str, int]) -> int | None:
+def spoken_number(tokens: Sequence[str], numbers: Mapping[str, int], *, joined: bool = True) -> int | None:
     """Give the number that words or digits mean ("two hundred and twelve", "two twelve", "212"); None for none.
 
     numbers  word -> number; 100 and 1000 multiply what stands before them
+    joined   "two twelve" is 212; else it is no number
     """
     total = group = 0
     seen = False
@@ -30,6 +31,8 @@ def spoken_number(tokens: Sequence[str], numbers: Mapping[str, int]) -> int | No
         elif group and _follows(group, value):
             group += value
         elif group:
+            if not joined:
+                return None
             group = group * 100 + value
         else:
             group = value
@@ -56,7 +59,7 @@ def number_in(label: str, numbers: Mapping[str, int]) -> int | None:
     start = 1 if len(tokens) > 1 and tokens[0] not in numbers and not tokens[0].isdigit() else 0
     for first in (start, 0):
         for last in range(min(len(tokens), first + 4), first, -1):
-            value = spoken_number(tokens[first:last], numbers)
+            value = spoken_number(tokens[first:last], numbers, joined=False)
             if value is not None:
                 return value
         if first < len(tokens):

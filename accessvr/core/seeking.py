@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accessvr.core.commands import Unit
 from accessvr.core.publication import Entry, Kind, Passage, Spot, Stop
@@ -234,3 +234,10 @@ def outside(trail: Trail) -> Spot | None:
         if inner not in containers(passage, index) and passage.stops[index].node.text:
             return Spot(passage.section, index)
     return None
+
+
+def sentence_began(trail: Trail) -> Spot:
+    """Give the beginning of the sentence one is in: there reading goes on after an interruption."""
+    if trail.stop is None:
+        return trail.spot
+    return replace(trail.spot, offset=sentence_start(trail.stop, trail.spot.offset))

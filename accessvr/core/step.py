@@ -7,14 +7,14 @@ from dataclasses import replace
 from accessvr.core import commands as c
 from accessvr.core import events as e
 from accessvr.core import outcomes as o
-from accessvr.core.acting import act, sentence_began, unit_for
+from accessvr.core.acting import act, unit_for
 from accessvr.core.commands import Command
 from accessvr.core.effects import Cue, Earcon, Effect, Keep, Listen, OpenBook, Prepare, Search, Surround
 from accessvr.core.events import Event
 from accessvr.core.listing import list_found
 from accessvr.core.narrator import Told, keep, narrate, open_nearby, passed_page, read_on
 from accessvr.core.publication import Kind, Passage, Spot
-from accessvr.core.seeking import first_spot
+from accessvr.core.seeking import first_spot, sentence_began
 from accessvr.core.session import Said, Session, remember
 from accessvr.core.telling import following
 from accessvr.core.trail import Trail, find, nearby, with_passage
@@ -93,12 +93,12 @@ def _pressed(session: Session, control: str, *, long: bool) -> Told:
     return _do(session, command)
 
 
-def _do(session: Session, command: Command) -> Told:
-    """Act on a command, bring its outcome out, and go on reading when reading was on."""
+def _do(session: Session, command: Command, *, again: bool = False) -> Told:
+    """Act on a command and bring its outcome out. `again`: it waited, and to wait on is not said once more."""
     before = session
     after, outcome = act(session, command)
     after, effects = _settle(before, after)
-    after, told = narrate(after, outcome)
+    after, told = (after, ()) if again and isinstance(outcome, o.Awaited) else narrate(after, outcome)
     after, requests = _requests(after, command, outcome)
     kept = (keep(after),) if _changed(before, after, outcome) else ()
     after, near = open_nearby(after)
@@ -238,7 +238,7 @@ def _take_up(session: Session, waiting: Command) -> Told:
     session = replace(session, waiting=None)
     if isinstance(waiting, c.Read) and session.reading and session.trail is not None:
         return _go_on(session, session.trail, Said(0, "", "", session.trail.spot))
-    return _do(session, waiting)
+    return _do(session, waiting, again=True)
 
 
 def _exact(trail: Trail, passage: Passage) -> Trail:

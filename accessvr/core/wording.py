@@ -149,8 +149,10 @@ def _around(session: Session) -> str:
     if trail is None or trail.passage is None:
         return session.words("around.nothing")
     passage, here = trail.passage, trail.spot.stop
-    inside = [i for i, stop in enumerate(passage.stops) if stop.above == here]
-    others = inside or [i for i in siblings(passage, here) if i != here]
+    if passage.stops[here].node.kind is Kind.ROOM:
+        others = [i for i, stop in enumerate(passage.stops) if stop.above == here]
+    else:
+        others = [i for i in siblings(passage, here) if i != here]
     stops = [passage.stops[i] for i in others if passage.stops[i].node.label]
     if not stops:
         return session.words("around.nothing")

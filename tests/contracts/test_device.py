@@ -1,13 +1,15 @@
-"""One contract for every device, the silent ones included."""
+"""One contract for every device, the silent ones included: the four rules of accessvr/core/device.py."""
 
 from __future__ import annotations
 
 import io
+import os
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import get_args
+from typing import NoReturn, get_args
 
 import pytest
 
@@ -17,6 +19,7 @@ from accessvr.content.scenes import ambience_recipes, cue_recipes
 from accessvr.core import effects as f
 from accessvr.core.device import Device
 from accessvr.core.effects import Effect
+from accessvr.core.errors import DeviceError
 from accessvr.core.events import Event
 from accessvr.core.profile import Profile
 from accessvr.core.publication import Clip
@@ -24,39 +27,75 @@ from accessvr.core.scene import Scene
 from accessvr.devices.headset.silent import NoHeadset
 from accessvr.devices.spatial_audio.device import SpatialAudio
 from accessvr.devices.spatial_audio.nowhere import Nowhere
+from accessvr.devices.spatial_audio.output import Output
+from accessvr.devices.spatial_audio.soundcard import SoundCard
 from accessvr.devices.speech.device import Speech
 from accessvr.devices.speech.espeak import Espeak
 from accessvr.devices.speech.silent_voice import SilentVoice
+from accessvr.devices.speech.voice import Voice
+from accessvr.devices.voice_commands.keyboard import Keyboard
 from accessvr.devices.voice_commands.silent import NoMicrophone
 from accessvr.devices.voice_commands.typed import Typed
 from accessvr.devices.wristbands.silent import NoBands
 from accessvr.devices.wristbands.simulated import SimulatedBands
 
 LIMIT_S = 0.001
+TIMES = 31
 Make = Callable[[Path], Device]
 
 
-def audio(output: Nowhere | None) -> SpatialAudio:
+def audio(output: Output | None) -> SpatialAudio:
     return SpatialAudio(output, cue_recipes(), ambience_recipes())
 
 
-DEVICES: dict[str, Make] = {
-    "text": lambda folder: TextLog(io.StringIO()),
-    "library": lambda folder: BookRoom(tuple, {}, folder),
-    "library, own clock": lambda folder: BookRoom(tuple, {}, folder, own_clock=True),
-    "wristbands, silent": lambda folder: NoBands(),
-    "wristbands, simulated": lambda folder: SimulatedBands(),
-    "sound, own clock": lambda folder: audio(None),
-    "sound, nowhere": lambda folder: audio(Nowhere()),
-    "speech, espeak": lambda folder: Speech(Espeak(), lambda number, samples, marks, last: None),
-    "speech, silent": lambda folder: Speech(SilentVoice(), lambda number, samples, marks, last: None),
-    "speech, own clock": lambda folder: Speech(
-        SilentVoice(), lambda number, samples, marks, last: None, own_clock=True
-    ),
-    "headset, silent": lambda folder: NoHeadset(),
-    "microphone, silent": lambda folder: NoMicrophone(),
-    "typing": lambda folder: Typed(io.StringIO(""), lambda: None),
+def speech(voice: Voice, *, own_clock: bool = False) -> Speech:
+    return Speech(voice, lambda number, samples, marks, last: None, own_clock=own_clock)
+
+
+def keyboard(folder: Path) -> Keyboard:
+    """Give a keyboard at a terminal of its own, at which nobody types."""
+    terminal, keys = os.openpty()
+    stream = os.fdopen(keys, "r")
+    TERMINALS[stream] = terminal
+    return Keyboard(stream, io.StringIO(), lambda: None)
+
+
+TERMINALS: dict[io.TextIOBase, int] = {}
+
+# what there is, by its kind: a loud one and its twins share a name, no other kind has it
+DEVICES: dict[str, dict[str, Make]] = {
+    "text": {
+        "a transcript": lambda folder: TextLog(io.StringIO()),
+        "a terminal": lambda folder: TextLog(io.StringIO(), plain=True),
+    },
+    "library": {
+        "live": lambda folder: BookRoom(tuple, {}, folder),
+        "on its own clock": lambda folder: BookRoom(tuple, {}, folder, own_clock=True),
+    },
+    "wristbands": {
+        "silent": lambda folder: NoBands(),
+        "simulated": lambda folder: SimulatedBands(),
+    },
+    "sound": {
+        "card": lambda folder: audio(SoundCard()),
+        "nowhere": lambda folder: audio(Nowhere()),
+        "on its own clock": lambda folder: audio(None),
+    },
+    "speech": {
+        "espeak": lambda folder: speech(Espeak()),
+        "silent": lambda folder: speech(SilentVoice()),
+        "on its own clock": lambda folder: speech(SilentVoice(), own_clock=True),
+    },
+    "headset": {"silent": lambda folder: NoHeadset()},
+    "microphone": {"silent": lambda folder: NoMicrophone()},
+    "typing": {
+        "lines": lambda folder: Typed(io.StringIO(""), lambda: None),
+        **({} if sys.platform == "win32" else {"keys": keyboard}),
+    },
 }
+ALL = [(kind, which) for kind, makes in DEVICES.items() for which in makes]
+
+# a sample of each member of the union
 EFFECTS: dict[type[Effect], Effect] = {
     f.Say: f.Say(1, "The boats came in."),
     f.SayNext: f.SayNext("Nobody spoke."),
@@ -74,44 +113,90 @@ EFFECTS: dict[type[Effect], Effect] = {
 }
 
 
-@pytest.fixture(params=DEVICES)
+@pytest.fixture(params=ALL, ids=lambda row: ", ".join(row))
 def device(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Device]:
-    made = DEVICES[request.param](tmp_path)
+    """Give each device. One that is not here must say so in plain words; that is all that can be asked of it."""
+    kind, which = request.param
+    try:
+        made = DEVICES[kind][which](tmp_path)
+    except DeviceError as error:
+        skip(error)
+    assert made.name == kind
     yield made
     made.close()
+    hang_up()
+
+
+def skip(error: DeviceError) -> NoReturn:
+    assert error.message
+    assert error.spoken
+    assert error.remedy
+    pytest.skip(f"optional: {error.message}")
+
+
+def hang_up() -> None:
+    while TERMINALS:
+        stream, terminal = TERMINALS.popitem()
+        stream.close()
+        os.close(terminal)
 
 
 def test_there_is_a_sample_of_every_effect() -> None:
     assert set(EFFECTS) == set(get_args(Effect))
+    assert all(type(effect) is kind for kind, effect in EFFECTS.items())
 
 
 def test_a_device_has_a_name_and_says_what_it_brings_out(device: Device) -> None:
     assert device.name.isidentifier()
+    assert isinstance(device.renders, tuple)
     assert set(device.renders) <= set(get_args(Effect))
 
 
-def test_every_effect_is_taken_at_once_and_raises_nothing(device: Device) -> None:
+@pytest.mark.parametrize("kind", get_args(Effect), ids=lambda kind: str(kind.__name__))
+def test_an_effect_of_any_kind_is_taken_within_a_millisecond_and_raises_nothing(
+    device: Device, kind: type[Effect]
+) -> None:
     device.start(lambda event: None)
-    for effect in EFFECTS.values():
-        times = []
-        for _ in range(15):
-            begun_s = time.perf_counter()
-            device.render(effect)
-            times.append(time.perf_counter() - begun_s)
-        assert statistics.median(times) < LIMIT_S, effect
+    times_s = []
+    for _ in range(TIMES):
+        begun_s = time.perf_counter()
+        device.render(EFFECTS[kind])
+        times_s.append(time.perf_counter() - begun_s)
+    assert statistics.median(times_s) <= LIMIT_S
 
 
-def test_closing_twice_is_harmless_and_nothing_is_posted_afterwards(device: Device) -> None:
+def test_what_is_posted_is_an_event_and_nothing_is_posted_after_close(device: Device) -> None:
     posted: list[Event] = []
     device.start(posted.append)
-    device.render(EFFECTS[f.Say])
-    device.render(EFFECTS[f.OpenBook])
-    device.close()
-    known = len(posted)
-    device.close()
     for effect in EFFECTS.values():
         device.render(effect)
-    assert len(posted) == known
+    advance(device)
+    device.close()
+    known = list(posted)
+    for effect in EFFECTS.values():
+        device.render(effect)
+    advance(device)
+    assert posted == known
+    assert all(isinstance(event, Event) for event in known)
+
+
+def advance(device: Device) -> None:
+    """Let a device whose clock is owned by others do what waits."""
+    match device:
+        case SimulatedBands():
+            device.advance(1.0)
+        case SpatialAudio():
+            device.advance()
+        case Speech() | BookRoom():
+            device.advance()
+        case _:
+            return
+
+
+def test_closing_twice_is_harmless(device: Device) -> None:
+    device.start(lambda event: None)
+    device.close()
+    device.close()
 
 
 def test_a_device_that_never_started_can_be_closed(device: Device) -> None:

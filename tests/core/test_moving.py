@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from made import Visit, book
+from made import GRAMMAR, Visit, book
 
 from accessvr.core.commands import Unit
+from accessvr.core.numbers import number_in, spoken_number
 from accessvr.core.publication import Spot
 
 
@@ -175,6 +176,29 @@ def test_sections_far_from_the_patron_are_let_go() -> None:
 
 
 def test_every_unit_has_a_word() -> None:
-    from made import GRAMMAR
-
     assert set(GRAMMAR.phrases.units) == {unit.value for unit in Unit}
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        ("Chapter 2. Five Doors", 2),
+        ("Chapter IX. The Sermon", 9),
+        ("XII", 12),
+        ("Chapter Twenty-One", 21),
+        ("Two Hundred and Five", 205),
+        ("12", 12),
+        ("The Sea", None),
+        ("", None),
+    ],
+)
+def test_the_number_of_a_chapter_is_read_from_its_heading(label: str, number: int | None) -> None:
+    assert number_in(label, GRAMMAR.phrases.numbers) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("two twelve", 212), ("two hundred and twelve", 212), ("212", 212), ("third", 3), ("blue", None)],
+)
+def test_numbers_are_understood_as_people_say_them(words: str, number: int | None) -> None:
+    assert spoken_number(words.split(), GRAMMAR.phrases.numbers) == number

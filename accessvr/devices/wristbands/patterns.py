@@ -144,9 +144,10 @@ def _whole(name: str, key: str, value: object) -> int:
 
 def _within(name: str, key: str, value: object, lowest: float, highest: float) -> float:
     """Give a number brought into its range. Raises ValueError when it is no number."""
-    number = float(str(value))
-    kept = min(max(number, lowest), highest) if number == number else lowest
-    if kept != number:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise ValueError(f"{name} needs a number as {key}, not {value}")  # noqa: TRY004
+    kept = min(max(value, lowest), highest) if value == value else lowest
+    if kept != value:
         log.warning("pattern %s: %s %s is taken as %g", name, key, value, kept)
     return kept
 
