@@ -10,7 +10,7 @@ import pytest
 from made import GRAMMAR
 
 from accessvr.app.config import Config
-from accessvr.app.script import FORMATS
+from accessvr.app.script import FORMS
 from accessvr.app.wiring import VOICES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,7 +36,7 @@ def test_every_voice_is_named() -> None:
     assert all(f'"{name}"' in LIBRARIAN for name in VOICES)
 
 
-@pytest.mark.parametrize("form", [*FORMATS, "wait"])
+@pytest.mark.parametrize("form", FORMS)
 def test_every_form_of_a_script_is_shown(form: str) -> None:
     assert f"[{form} " in LIBRARIAN
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass
 
+from accessvr.core.brackets import bracketed
 from accessvr.core.errors import ContentError
-from accessvr.core.events import DeviceBack, DeviceLost, Event, Heard, Looked, Pointed, Pressed
+from accessvr.core.events import DeviceBack, DeviceLost, Event, Heard
 
-FORMS = (
-    "[press NAME], [key NAME], [head AZIMUTH ELEVATION], [point HAND AZIMUTH ELEVATION], [wait SECONDS], [lose DEVICE]"
-)
+FORMS = ("press", "key", "head", "point", "wait", "lose", "back")
+WRITTEN = "[press NAME], [key NAME], [head AZ EL], [point HAND AZ EL], [wait SECONDS], [lose DEVICE], [back DEVICE]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +47,22 @@ def parse(text: str, name: str) -> Script:
 def _line(number: int, text: str, name: str) -> Line:
     if not text.startswith("["):
         return Line(number, text, Heard(text))
-    words = text.strip("[]").split()
-    try:
-        if words[0] == "wait":
-            return Line(number, text, None, max(0.0, float(words[1])))
-        return Line(number, text, FORMATS[words[0]](words[1:]))
-    except (KeyError, IndexError, ValueError) as error:
+    wait_s = _wait(text)
+    event = bracketed(text) or _device(text)
+    if event is None and wait_s is None:
         raise ContentError(
-            f"{name}, line {number}: {text} is not understood", remedy=f"Write words, or one of {FORMS}."
-        ) from error
+            f"{name}, line {number}: {text} is not understood", remedy=f"Write words, or one of {WRITTEN}."
+        )
+    return Line(number, text, event, wait_s or 0.0)
 
 
-def _press(words: list[str]) -> Event:
-    return Pressed(words[0], long="long" in words[1:])
+def _wait(text: str) -> float | None:
+    found = re.fullmatch(r"\[wait (\d+(?:\.\d+)?)\]", text)
+    return float(found.group(1)) if found else None
 
 
-def _key(words: list[str]) -> Event:
-    return Pressed(f"key.{words[0]}")
-
-
-def _head(words: list[str]) -> Event:
-    return Looked(float(words[0]), float(words[1]) if len(words) > 1 else 0.0)
-
-
-def _point(words: list[str]) -> Event:
-    return Pointed(words[0], float(words[1]), float(words[2]) if len(words) > 2 else 0.0)
-
-
-FORMATS: dict[str, Callable[[list[str]], Event]] = {
-    "press": _press,
-    "key": _key,
-    "head": _head,
-    "point": _point,
-    "lose": lambda words: DeviceLost(words[0]),
-    "back": lambda words: DeviceBack(words[0]),
-}
+def _device(text: str) -> Event | None:
+    found = re.fullmatch(r"\[(lose|back) (\w+)\]", text)
+    if found is None:
+        return None
+    return DeviceLost(found.group(2)) if found.group(1) == "lose" else DeviceBack(found.group(2))

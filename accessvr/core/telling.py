@@ -59,6 +59,8 @@ def tell(session: Session, spot: Spot, unit: Unit, before: Spot | None) -> Utter
     if unit is Unit.CHARACTER:
         return Utterance(letter(session, stop.node.text[start:end]), session.profile.language)
     lead = announcement(session, spot, unit, before)
+    if not lead and start == end:
+        lead = f"{session.words(f'kind.{stop.node.kind.value}')}."
     return _joined(session, lead, stop, Spot(spot.section, spot.stop, start), end)
 
 
