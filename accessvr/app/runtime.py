@@ -13,7 +13,7 @@ from accessvr.core.commands import Goodbye
 from accessvr.core.device import Device
 from accessvr.core.effects import Effect
 from accessvr.core.errors import DeviceError
-from accessvr.core.events import Event, Failed, Heard, Pressed, Ticked
+from accessvr.core.events import Event, Failed, Heard, Looked, Pressed, Ticked
 from accessvr.core.session import Session
 from accessvr.core.step import step
 
@@ -25,6 +25,7 @@ FAREWELL_S = 10.0  # chosen: longer than any farewell; then the room closes in a
 class Runtime:
     """Runs a visit until it is over.
 
+    look     turns the listener's head, before the session is told: sound follows within a block
     proceed  called whenever the answer to the last line was given, so that the next may come
     heard    sound is really heard, so that an answer and the farewell are worth waiting for
     """
@@ -37,9 +38,11 @@ class Runtime:
         *,
         heard: bool,
         proceed: Callable[[], None] = lambda: None,
+        look: Callable[[Looked], None] = lambda looked: None,
     ) -> None:
         self.session = session
         self._devices, self._text, self.heard, self._proceed = devices, text, heard, proceed
+        self._look = look
         self._inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._began_s = time.monotonic()
         self._asked_at = 0
@@ -69,6 +72,8 @@ class Runtime:
             event = self._inbox.get(timeout=TICK_S)
         except queue.Empty:
             event = None
+        if isinstance(event, Looked):
+            self._look(event)
         if isinstance(event, (Heard, Pressed)):
             self._asked_at = self.session.number
         self._handle(Ticked(time.monotonic() - self._began_s))

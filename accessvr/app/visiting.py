@@ -26,7 +26,7 @@ def visit(book: str, profile: str | None, config_path: Path | None) -> int:
     end: list[Runtime] = []
     room = live_room(config, patron, file, sys.stdin, lambda: end[0].end_of_input())
     session = replace(new_session(config, patron), opening=True)
-    runtime = Runtime(session, room.devices, room.text, heard=room.heard, proceed=room.proceed)
+    runtime = Runtime(session, room.devices, room.text, heard=room.heard, proceed=room.proceed, look=room.look)
     end.append(runtime)
     _say_what_was_found(room.found)
     return _live(room, runtime, path)

@@ -94,6 +94,10 @@ class Room:
         """Open a publication, or the shelf."""
         open_first(self.books, path)
 
+    def look(self, looked: Looked) -> None:
+        """Turn the listener's head."""
+        self.audio.look(looked.azimuth_deg, looked.elevation_deg)
+
     def proceed(self) -> None:
         """Let the next typed line come."""
         self.typing.proceed()

@@ -1,7 +1,7 @@
 import io
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from accessvr.app.script import parse
@@ -124,7 +124,14 @@ def test_a_closed_stream_raises_nothing() -> None:
     assert posted == [DeviceLost("text")]
 
 
+def test_words_that_look_like_a_line_of_a_script_are_set_in_but_not_at_a_terminal() -> None:
+    steps: list[Step] = [[Say(1, "> said the fox.")], [Say(2, "# 7")]]
+    assert written(*steps) == [" > said the fox.", " # 7"]
+    assert written(*steps, plain=True) == ["> said the fox.", "# 7"]
+
+
 @given(texts=st.lists(st.text(), max_size=5))
+@example(texts=["> one", "#two"])
 def test_a_transcript_read_as_a_script_keeps_every_answer_whatever_its_words(texts: list[str]) -> None:
     lines = written(*([Say(1, text)] for text in texts))
     script = parse("> read\n" + "".join(f"{line}\n" for line in lines), "made")

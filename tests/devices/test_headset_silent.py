@@ -28,11 +28,16 @@ def test_it_knows_what_would_be_seen_now() -> None:
     assert headset.shown == Show(Picture.PAGE, "Chapter 2")
 
 
+def running(headset: NoHeadset) -> threading.Thread:
+    thread = threading.Thread(target=headset.run, daemon=True)
+    thread.start()
+    return thread
+
+
 def test_whoever_runs_it_stays_there_until_it_is_closed() -> None:
     headset = NoHeadset()
     headset.start(lambda event: None)
-    thread = threading.Thread(target=headset.run)
-    thread.start()
+    thread = running(headset)
     assert thread.is_alive()
     headset.close()
     thread.join(LIMIT_S)
@@ -42,7 +47,9 @@ def test_whoever_runs_it_stays_there_until_it_is_closed() -> None:
 def test_running_a_headset_that_is_closed_ends_at_once() -> None:
     headset = NoHeadset()
     headset.close()
-    headset.run()
+    thread = running(headset)
+    thread.join(LIMIT_S)
+    assert not thread.is_alive()
     headset.render(Show(Picture.PAGE))
     assert headset.shown is None
 

@@ -83,8 +83,11 @@ def test_an_equal_priority_replaces_what_is_felt() -> None:
     ]
 
 
-def test_no_motor_turns_for_more_than_two_seconds_even_when_patterns_replace_one_another() -> None:
-    asked = [(round(0.5 * number, 3), Buzz(Tacton.ARRIVED)) for number in range(8)]
+@pytest.mark.parametrize("strengths", [(1.0, 1.0), (1.0, 0.5)])
+def test_no_motor_turns_for_more_than_two_seconds_even_when_patterns_replace_one_another(
+    strengths: tuple[float, float],
+) -> None:
+    asked = [(round(0.5 * number, 3), Buzz(Tacton.ARRIVED, strengths[number % 2])) for number in range(8)]
     on = seconds_on(played(*asked))
     assert on["left.top"][0] == (0.0, 2.0)
     assert all(end_s - begin_s <= 2.0 for stretches in on.values() for begin_s, end_s in stretches)
