@@ -221,7 +221,8 @@ def studio(config: Config, patron: Patron, wave: Path, first: Path | None) -> St
     voice = _studio_voice(config)
     speech = Speech(voice, audio.feed, own_clock=True)
     books = book_room(config, patron, None, own_clock=True)
-    bands, text = SimulatedBands(), TextLog(transcript)
+    sites = {site: strength for site, strength in patron.profile.buzz.items() if site != "all"}
+    bands, text = SimulatedBands(sites), TextLog(transcript)
     devices: Sequence[Device] = (text, books, bands, audio, speech, NoHeadset(), NoMicrophone())
     begin = partial(open_first, books, first)
     return Studio(tuple(devices), books, audio, speech, bands, text, transcript, WaveFile(wave), begin)

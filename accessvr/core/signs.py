@@ -22,7 +22,7 @@ class Sign:
 
 
 SIGNS: dict[str, Sign] = {
-    "welcome": Sign("welcome", Earcon.WELCOME, Tacton.ATTENTION, Picture.MESSAGE),
+    "welcome": Sign("welcome", Earcon.WELCOME, Tacton.CONFIRM, Picture.MESSAGE),
     "arrived.ahead": Sign("arrived.ahead", Earcon.STEP, Tacton.STEP_NEXT, Picture.PAGE),
     "arrived.behind": Sign("arrived.behind", Earcon.STEP, Tacton.STEP_PREVIOUS, Picture.PAGE),
     "arrived.heading": Sign("arrived.heading", Earcon.HEADING, Tacton.HEADING, Picture.PAGE),

@@ -68,7 +68,7 @@ def test_all_that_is_promised_is_written(made: Path) -> None:
 
 def test_the_transcript_holds_commands_and_answers(made: Path) -> None:
     lines = (made / "transcript.txt").read_text("utf-8").splitlines()
-    assert lines[0] == "(welcome) [attention] Welcome to the reading room."
+    assert lines[0] == "(welcome) [confirm] Welcome to the reading room."
     assert "> where am i" in lines
     assert lines[lines.index("> where am i") + 1].startswith("(heard) [confirm] Part One. Out, Chapter 1. The Key.")
     assert lines[-1] == "(farewell) [chapter.end] Goodbye. Your visit is over."
