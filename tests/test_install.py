@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -72,6 +75,33 @@ def test_elsewhere_the_script_says_in_one_line_what_is_missing(tmp_path: Path) -
     )
     assert done.returncode == 3
     assert done.stderr == "Python 3.11 or newer with venv is missing. Install it with this system's own package tool.\n"
+
+
+def test_every_package_that_is_imported_is_declared_and_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split(r"[<>=\[]", wish)[0] for wish in project["dependencies"]}
+    optional = {
+        re.split(r"[<>=\[]", wish)[0] for wishes in project["optional-dependencies"].values() for wish in wishes
+    }
+    imported = {name for path in (ROOT / "accessvr").rglob("*.py") for name in third_party(path)}
+    assert imported <= declared | optional
+    locked = (ROOT / "requirements.lock").read_text("utf-8")
+    assert all(f"\n{name}==" in locked for name in declared)
+
+
+def third_party(path: Path) -> set[str]:
+    """Give the distributions a module imports."""
+    names = set[str]()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {name.name.split(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    own = names - set(sys.stdlib_module_names) - {"accessvr"}
+    return {DISTRIBUTIONS.get(name, name) for name in own}
+
+
+DISTRIBUTIONS = {"charset_normalizer": "charset-normalizer", "serial": "pyserial", "xr": "pyopenxr"}
 
 
 def test_the_locks_name_no_address() -> None:
