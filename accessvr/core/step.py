@@ -206,8 +206,9 @@ def _spoken_to(session: Session, number: int, offset: int) -> Told:
 
 def _opened(session: Session, opened: e.Opened) -> Told:
     trail = session.trail
-    if trail is not None and trail.publication.id == opened.publication.id and not session.opening:
-        return replace(session, trail=replace(trail, publication=opened.publication)), ()
+    if trail is not None and not session.opening:
+        same = trail.publication.id == opened.publication.id
+        return (replace(session, trail=replace(trail, publication=opened.publication)) if same else session), ()
     if trail is not None:
         session = remember(session, jump=True)
     session = replace(session, said=tuple(replace(said, spot=None) for said in session.said))

@@ -9,8 +9,20 @@ from made import Visit, book
 
 from accessvr.core.commands import Goodbye, Stop
 from accessvr.core.effects import Cue, Earcon, Hush, Keep, OpenBook, Prepare, Say, SayNext, Surround
-from accessvr.core.events import Began, DeviceBack, DeviceLost, Pointed, Pressed, Ready, Spoken, SpokenTo, Ticked
+from accessvr.core.events import (
+    Began,
+    DeviceBack,
+    DeviceLost,
+    Opened,
+    Pointed,
+    Pressed,
+    Ready,
+    Spoken,
+    SpokenTo,
+    Ticked,
+)
 from accessvr.core.profile import Profile
+from accessvr.core.publication import Kind
 from accessvr.core.scene import Ambience
 from accessvr.core.session import Said
 from accessvr.core.step import step
@@ -345,3 +357,19 @@ def test_reading_waits_for_a_section_that_is_not_there_yet() -> None:
     assert Prepare("The Boats", 1) in effects
     session, effects = step(session, Ready("The Boats", made.passage(1)))
     assert any(isinstance(effect, Say) and effect.text == "Chapter 2. The Sea." for effect in effects)
+
+
+def test_an_outline_that_becomes_known_later_never_takes_the_patron_away() -> None:
+    visit = in_book()
+    made = visit.open
+    assert made is not None
+    exact = replace(made.publication, rights="known now")
+    visit.on(Opened(exact))
+    assert visit.session.trail is not None
+    assert visit.session.trail.publication.rights == "known now"
+    visit.on("shelf")
+    there = visit.session.trail
+    visit.on(Opened(exact))
+    assert visit.session.trail == there
+    assert there.publication.kind is Kind.SHELF
+    assert not visit.said
