@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,14 +15,21 @@ import numpy as np
 from accessvr.core.device import Post
 from accessvr.core.effects import Effect, Hush, Say, SayNext
 from accessvr.core.errors import DeviceError
-from accessvr.core.events import DeviceBack, DeviceLost
+from accessvr.core.events import DeviceBack, DeviceLost, Event
+from accessvr.core.sentences import words
 from accessvr.devices.speech.silent_voice import SilentVoice
-from accessvr.devices.speech.voice import Mono, Piece, Voice
+from accessvr.devices.speech.voice import SAMPLE_RATE, Mono, Piece, Voice
 
 log = logging.getLogger(__name__)
-Feed = Callable[[int, Mono, tuple[tuple[int, int], ...], bool], None]
+Marks = tuple[tuple[int, int], ...]
+Feed = Callable[[int, Mono, Marks, bool], None]
 Key = tuple[str, str, int, str]
 NOTHING = np.zeros(0, np.float32)
+AHEAD_S = 20.0  # chosen: long before it runs dry, and little work in vain when the patron goes elsewhere
+LOOK_S = 0.5  # chosen: how often it looks whether enough has been heard to go on
+CLOSE_S = 1.0  # chosen: a chunk takes a millisecond; what takes longer hangs
+LONGEST_AHEAD = 1000  # characters, chosen: of a longer one the beginning comes as soon as of any, and it fills memory
+FIRST_WORDS: Key = ("a", "en", 400, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +43,34 @@ class _Ready:
 class Speech:
     """Speaks one utterance after another; a new one that is not queued replaces what is being spoken.
 
-    feed       takes (number, samples, marks, last): the mixer's
+    feed       takes (number, samples, marks, last): the mixer's. Nothing outdated is fed once `render` has returned
     own_clock  no thread of its own: `advance` speaks what waits, in order
+    now        the clock, in seconds: speech is made at most AHEAD_S ahead of what can have been heard
+
+    When the voice dies, the words go on in silence at their pace, so that the text goes on; the next are tried aloud.
     """
 
     name = "speech"
     renders: tuple[type[Effect], ...] = (Say, SayNext, Hush)
 
-    def __init__(self, voice: Voice, feed: Feed, *, own_clock: bool = False) -> None:
-        self._voice, self._feed, self._own_clock = voice, feed, own_clock
+    def __init__(
+        self, voice: Voice, feed: Feed, *, own_clock: bool = False, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._voice, self._feed, self._own_clock, self._now = voice, feed, own_clock, now
         self._silent = SilentVoice()
         self._waiting: deque[Say | SayNext] = deque()
         self._changed = threading.Condition()
         self._turn = 0
+        self._heard_until_s = 0.0
         self._ready: _Ready | None = None
         self._lost = self._closed = False
         self._post: Post | None = None
         self._thread: threading.Thread | None = None
 
     def start(self, post: Post) -> None:
-        """Warm the voice up, and begin."""
+        """Begin, and warm the voice up."""
         self._post = post
-        if not self._own_clock:
+        if not self._own_clock and not self._closed:
             self._thread = threading.Thread(target=self._work, name="speech", daemon=True)
             self._thread.start()
 
@@ -65,7 +80,7 @@ class Speech:
             case Say(queued=True) | SayNext():
                 with self._changed:
                     self._waiting.append(effect)
-                    self._changed.notify()
+                    self._changed.notify_all()
             case Say():
                 self._replace(effect)
             case Hush():
@@ -76,29 +91,30 @@ class Speech:
     def _replace(self, say: Say | None) -> None:
         with self._changed:
             self._turn += 1
+            self._heard_until_s = 0.0
             self._waiting.clear()
             if say is not None:
                 self._waiting.append(say)
-            self._changed.notify()
+            self._changed.notify_all()
 
     def advance(self) -> None:
         """Speak all that waits, at once; for those who own the clock."""
-        while self._waiting:
+        while self._waiting and not self._closed:
             self._do(self._waiting.popleft(), self._turn)
 
     def close(self) -> None:
-        """End; nothing is fed afterwards."""
+        """End; nothing is fed or posted afterwards."""
         with self._changed:
-            self._closed, self._post = True, None
-            self._turn += 1
-            self._waiting.clear()
-            self._changed.notify()
+            self._closed = True
+        self._replace(None)
         if self._thread is not None:
-            self._thread.join(timeout=5)
+            self._thread.join(timeout=CLOSE_S)
             self._thread = None
         self._voice.close()
 
     def _work(self) -> None:
+        with suppress(DeviceError):  # the first words will tell
+            deque(self._voice.speak(*FIRST_WORDS), maxlen=0)
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._closed or bool(self._waiting))
@@ -109,42 +125,86 @@ class Speech:
 
     def _do(self, wish: Say | SayNext, turn: int) -> None:
         key = (wish.text, wish.language, wish.words_per_minute, wish.voice)
-        if isinstance(wish, SayNext):
-            pieces = tuple(self._pieces(key, turn))
-            self._ready = _Ready(key, pieces) if turn == self._turn else None
-            return
-        ready, self._ready = self._ready, None
-        pieces_now = iter(ready.pieces) if ready is not None and ready.key == key else self._pieces(key, turn)
-        for piece in pieces_now:
-            if turn != self._turn:
-                return
-            self._feed(wish.number, piece.samples, piece.marks, False)
-        if turn == self._turn:
-            self._feed(wish.number, NOTHING, (), True)
+        match wish:
+            case SayNext():
+                self._make_ready(key, turn)
+            case Say():
+                self._say(wish.number, key, turn)
 
-    def _pieces(self, key: Key, turn: int) -> Iterator[Piece]:
-        """Give the speech as it is made; what the patron no longer wants is given up."""
-        made = False
+    def _make_ready(self, key: Key, turn: int) -> None:
+        """Make a sentence ahead of time; one that fails is tried again when it is to be said."""
+        self._ready = None
+        if len(key[0]) > LONGEST_AHEAD or self._lost:
+            return
+        with suppress(DeviceError):
+            pieces = tuple(self._made(key, turn))
+            self._ready = _Ready(key, pieces) if turn == self._turn else None
+
+    def _say(self, number: int, key: Key, turn: int) -> None:
+        ready, self._ready = self._ready, None
+        pieces = iter(ready.pieces) if ready is not None and ready.key == key else self._aloud_or_silent(key, turn)
+        for piece in pieces:
+            if not self._feed_now(number, piece, turn, last=False):
+                return
+            self._wait_until_heard(turn)
+        self._feed_now(number, Piece(NOTHING), turn, last=True)
+
+    def _feed_now(self, number: int, piece: Piece, turn: int, *, last: bool) -> bool:
+        """Feed a piece; gives whether it was still wanted."""
+        with self._changed:
+            if turn != self._turn:
+                return False
+            self._heard_until_s = max(self._heard_until_s, self._now()) + len(piece.samples) / SAMPLE_RATE
+            self._feed(number, piece.samples, piece.marks, last)
+            return True
+
+    def _wait_until_heard(self, turn: int) -> None:
+        """Wait while enough has been made; whoever owns the clock takes all at once."""
+        with self._changed:
+            while not self._own_clock and turn == self._turn and self._heard_until_s - self._now() > AHEAD_S:
+                self._changed.wait(LOOK_S)
+
+    def _aloud_or_silent(self, key: Key, turn: int) -> Iterator[Piece]:
+        """Give the speech as it is made; what a voice that dies leaves over goes on in silence."""
+        end, offset = 0, 0
         try:
-            for piece in self._voice.speak(*key):
-                made = True
-                if turn != self._turn:
-                    self._voice.stop()
-                    return
+            for piece in self._made(key, turn):
+                end += len(piece.samples)
+                offset = piece.marks[-1][1] if piece.marks else offset
                 yield piece
+                self._found()
             self._found()
         except DeviceError as error:
             self._lose(error)
-            if not made:
-                yield from self._silent.speak(*key)
+            yield from self._silent_rest(key, end, offset)
+
+    def _silent_rest(self, key: Key, end: int, offset: int) -> Iterator[Piece]:
+        """Give silence for the words that were not spoken: those after the one at `offset`, or all."""
+        text, language, words_per_minute, voice = key
+        left = next((begin for begin, _ in words(text) if begin > offset), len(text)) if end else 0
+        for piece in self._silent.speak(text[left:], language, words_per_minute, voice):
+            yield Piece(piece.samples, tuple((end + sample, left + place) for sample, place in piece.marks))
+
+    def _made(self, key: Key, turn: int) -> Iterator[Piece]:
+        """Give the speech as it is made, until the patron no longer wants it."""
+        for piece in self._voice.speak(*key):
+            if turn != self._turn:
+                self._voice.stop()
+                return
+            yield piece
 
     def _lose(self, error: DeviceError) -> None:
         log.warning("%s; %s", error.message, error.remedy)
-        if not self._lost and self._post is not None:
-            self._post(DeviceLost(self.name))
+        if not self._lost:
+            self._tell(DeviceLost(self.name))
         self._lost = True
 
     def _found(self) -> None:
-        if self._lost and self._post is not None:
-            self._post(DeviceBack(self.name))
+        if self._lost:
+            self._tell(DeviceBack(self.name))
         self._lost = False
+
+    def _tell(self, event: Event) -> None:
+        with self._changed:
+            if self._post is not None and not self._closed:
+                self._post(event)

@@ -1,10 +1,12 @@
 """A program of its own that speaks through libespeak-ng (GPL-3 or later, the system's library) and writes samples.
 
-It reads a request a line on standard input, as JSON: {"id", "text", "voice", "words_per_minute"}; {"stop": id} gives
-up that request, or one not yet begun. It writes frames on standard output: id, kind, size (little-endian, 4 + 1 + 4
-bytes), then the content. Kinds: "R" the sample rate as text, once; "X" why it cannot speak; "M" marks as JSON
-[[sample, offset], ...]; "S" samples, 16-bit mono; "E" the end of a request. Only the standard library is used, so that
-it starts at once.
+It reads a request a line on standard input, as JSON:
+
+{"id", "text", "voices", "words_per_minute"}  speak, with the first of the voices that is there
+{"stop": id}                                  give up that request
+
+Ids count up. A request gives up all before it; giving up takes one chunk at most. It answers in frames (frames.py):
+READY with {"rate", "voices"}, or REFUSED; then for each request MARKS and SAMPLES, and END in any case.
 """
 
 from __future__ import annotations
@@ -12,12 +14,15 @@ from __future__ import annotations
 import ctypes
 import json
 import queue
-import struct
+import signal
 import sys
 import threading
+from typing import IO
+
+from accessvr.devices.speech.frames import END, MARKS, READY, REFUSED, SAMPLES, Frame, own_output, write
 
 LIBRARIES = ("libespeak-ng.so.1", "libespeak-ng.so", "libespeak-ng.dylib", "libespeak-ng.dll")
-SYNCHRONOUS, UTF8, RATE, WORD = 2, 1, 1, 1
+SYNCHRONOUS, UTF8, RATE, WORD = 2, 1, 1, 1  # of speak_lib.h
 CHUNK_MS = 50
 SLOWEST_WPM, FASTEST_WPM = 80, 450  # libespeak-ng's own limits
 
@@ -39,6 +44,17 @@ class _Event(ctypes.Structure):
     ]
 
 
+class _Voice(ctypes.Structure):
+    _fields_ = [
+        ("name", ctypes.c_char_p),
+        ("languages", ctypes.c_void_p),
+        ("identifier", ctypes.c_char_p),
+        ("kind", ctypes.c_ubyte * 4),
+        ("score", ctypes.c_int),
+        ("spare", ctypes.c_void_p),
+    ]
+
+
 _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
 
 
@@ -55,43 +71,65 @@ def load() -> ctypes.CDLL:
 class Speaker:
     """libespeak-ng in its synchronous mode. It is never terminated: starting it twice in a process hangs."""
 
-    def __init__(self) -> None:
+    def __init__(self, output: IO[bytes]) -> None:
+        self._output = output
         self._library = load()
         self.rate = int(self._library.espeak_Initialize(SYNCHRONOUS, CHUNK_MS, None, 0))
         if self.rate <= 0:
             raise OSError("libespeak-ng finds no voices: espeak-ng-data is not installed")
+        self._library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
+        self._library.espeak_SetVoiceByName.argtypes = [ctypes.c_char_p]
         self._library.espeak_Synth.argtypes = [
             *(ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int, ctypes.c_uint, ctypes.c_uint),
             *(ctypes.POINTER(ctypes.c_uint), ctypes.c_void_p),
         ]
-        self._callback = _Callback(self._chunk)
+        self._callback = _Callback(self._chunk)  # kept: the library calls it for as long as it speaks
         self._library.espeak_SetSynthCallback(self._callback)
-        self._request, self._stopped, self._voice = 0, set[int](), ""
+        self._request, self._first_wanted = 0, 0
+        self._voices: list[str] = []
 
-    def stop(self, request: int) -> None:
-        """Give a request up, whether it has begun or not."""
-        self._stopped.add(request)
+    def voices(self) -> dict[str, str]:
+        """Give the best voice for each language: the lowest of espeak-ng's priorities, then the shortest name."""
+        listed = self._library.espeak_ListVoices(None)
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        index = 0
+        while listed[index]:
+            voice = listed[index].contents
+            name = str(voice.identifier.decode())
+            for language, priority in _languages(voice.languages):
+                found.setdefault(language.lower(), []).append((priority, len(name), name))
+            index += 1
+        return {language: min(voices)[2] for language, voices in sorted(found.items())}
 
-    def speak(self, request: int, text: str, voice: str, words_per_minute: int) -> None:
+    def give_up_before(self, request: int) -> None:
+        """Give up all requests with a lower number, begun or not. May be called from any thread."""
+        self._first_wanted = max(self._first_wanted, request)
+
+    def speak(self, request: int, text: str, voices: list[str], words_per_minute: int) -> None:
         """Write the frames of a request."""
-        if request not in self._stopped:
-            self._request = request
-            self._choose(voice)
+        self._request = request
+        if request >= self._first_wanted:
+            self._choose(voices)
             rate = min(max(words_per_minute, SLOWEST_WPM), FASTEST_WPM)
             self._library.espeak_SetParameter(RATE, rate, 0)
             encoded = text.encode("utf-8", "replace")
             self._library.espeak_Synth(encoded, len(encoded) + 1, 0, 0, 0, UTF8, None, None)
-        self._stopped.discard(request)
-        write(request, b"E", b"")
+        self._write(END, b"")
 
-    def _choose(self, voice: str) -> None:
-        """Choose a voice; one that is not there leaves English, so that it is never silent."""
-        if voice != self._voice:
-            if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
-                self._library.espeak_SetVoiceByName(b"en")
-            self._voice = voice
+    def _choose(self, voices: list[str]) -> None:
+        """Choose the first voice that is there; when none is, the one there was speaks on."""
+        if voices != self._voices:
+            any(self._library.espeak_SetVoiceByName(voice.encode("utf-8", "replace")) == 0 for voice in voices)
+            self._voices = voices
 
     def _chunk(self, samples: object, count: int, events: object) -> int:
+        try:
+            self._write_chunk(samples, count, events)
+        except OSError:
+            return 1  # nobody reads any more
+        return int(self._request < self._first_wanted)
+
+    def _write_chunk(self, samples: object, count: int, events: object) -> None:
         marks, index = [], 0
         while events[index].type:  # type: ignore[index]  # ctypes' pointer
             event = events[index]  # type: ignore[index]
@@ -99,31 +137,40 @@ class Speaker:
                 marks.append([event.sample, event.text_position - 1])
             index += 1
         if marks:
-            write(self._request, b"M", json.dumps(marks).encode())
+            self._write(MARKS, json.dumps(marks).encode())
         if samples and count > 0:
-            write(self._request, b"S", ctypes.string_at(samples, 2 * count))  # type: ignore[arg-type]
-        return int(self._request in self._stopped)
+            self._write(SAMPLES, ctypes.string_at(samples, 2 * count))  # type: ignore[arg-type]
+
+    def _write(self, kind: bytes, content: bytes) -> None:
+        write(self._output, Frame(self._request, kind, content))
 
 
-def write(request: int, kind: bytes, content: bytes) -> None:
-    """Write a frame."""
-    sys.stdout.buffer.write(struct.pack("<IcI", request, kind, len(content)) + content)
-    sys.stdout.buffer.flush()
+def _languages(address: int) -> list[tuple[str, int]]:
+    """Read (language, priority) from espeak-ng's list: a byte, then text that ends in 0, until a byte 0."""
+    found = []
+    while (priority := ctypes.string_at(address, 1)[0]) != 0:
+        language = ctypes.string_at(address + 1)
+        found.append((language.decode("utf-8", "replace"), priority))
+        address += len(language) + 2
+    return found
 
 
 def main() -> int:
-    """Answer requests until standard input ends."""
+    """Answer requests until standard input ends. Control-C is for the visit, which closes this program itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    output = own_output()
     try:
-        speaker = Speaker()
+        speaker = Speaker(output)
     except OSError as error:
-        write(0, b"X", str(error).encode())
+        write(output, Frame(0, REFUSED, str(error).encode()))
         return 3
-    write(0, b"R", str(speaker.rate).encode())
+    greeting = {"rate": speaker.rate, "voices": speaker.voices()}
+    write(output, Frame(0, READY, json.dumps(greeting).encode()))
     requests: queue.SimpleQueue[dict[str, object] | None] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(speaker, requests), daemon=True).start()
     while (request := requests.get()) is not None:
-        number, wpm = int(str(request["id"])), int(str(request["words_per_minute"]))
-        speaker.speak(number, str(request["text"]), str(request["voice"]), wpm)
+        number, text, voices, rate = (request[key] for key in ("id", "text", "voices", "words_per_minute"))
+        speaker.speak(int(str(number)), str(text), list(map(str, voices)), int(str(rate)))  # type: ignore[call-overload]
     return 0
 
 
@@ -131,8 +178,9 @@ def _listen(speaker: Speaker, requests: queue.SimpleQueue[dict[str, object] | No
     for line in sys.stdin.buffer:
         request = json.loads(line)
         if "stop" in request:
-            speaker.stop(int(request["stop"]))
+            speaker.give_up_before(int(request["stop"]) + 1)
         else:
+            speaker.give_up_before(int(request["id"]))
             requests.put(request)
     requests.put(None)
 

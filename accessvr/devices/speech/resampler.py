@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,10 +22,7 @@ class Resampler:
     def __init__(self, rate: int) -> None:
         divisor = int(np.gcd(rate, SAMPLE_RATE))
         self.up, self.down = SAMPLE_RATE // divisor, rate // divisor
-        place = np.arange(TAPS)[None, :] - TAPS / 2 - np.arange(self.up)[:, None] / self.up
-        window = np.i0(8 * np.sqrt(np.maximum(1 - (2 * place / TAPS) ** 2, 0)))
-        phases = np.sinc(EDGE * place) * window
-        self._phases = (phases / phases.sum(1, keepdims=True)).astype(np.float32)
+        self._phases = _phases(self.up)
         self._waiting: NDArray[np.float32] = np.zeros(TAPS // 2, np.float32)
         self._step = 0
 
@@ -45,3 +44,12 @@ class Resampler:
     def flush(self) -> Mono:
         """Give the rest."""
         return self.feed(np.zeros(TAPS // 2, np.float32))
+
+
+@cache
+def _phases(up: int) -> NDArray[np.float32]:
+    """Give the filter, [up, TAPS]; kept, since it takes longer to make than the first sound of a sentence."""
+    place = np.arange(TAPS)[None, :] - TAPS / 2 - np.arange(up)[:, None] / up
+    window = np.i0(8 * np.sqrt(np.maximum(1 - (2 * place / TAPS) ** 2, 0)))
+    phases = np.sinc(EDGE * place) * window
+    return np.asarray(phases / phases.sum(1, keepdims=True), np.float32)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
 
+from accessvr.core.sentences import words
 from accessvr.devices.speech.voice import SAMPLE_RATE, Piece
 
 
 class SilentVoice:
     """A Voice that says nothing, at the pace that was asked for."""
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Give none: it takes any."""
+        return ()
+
     def speak(self, text: str, language: str, words_per_minute: int, voice: str) -> Iterator[Piece]:
         """Give a stretch of silence for each word, with its mark."""
         a_word = round(SAMPLE_RATE * 60 / max(words_per_minute, 1))
-        for number, word in enumerate(re.finditer(r"\S+", text)):
-            yield Piece(np.zeros(a_word, np.float32), ((number * a_word, word.start()),))
+        for number, (begin, _) in enumerate(words(text)):
+            yield Piece(np.zeros(a_word, np.float32), ((number * a_word, begin),))
 
     def stop(self) -> None:
         """Nothing is being made."""

@@ -17,7 +17,7 @@ Mono = NDArray[np.float32]
 class Piece:
     """A stretch of speech.
 
-    samples  mono at SAMPLE_RATE, -1 to 1
+    samples  mono at SAMPLE_RATE, -1 to 1, near -23 LUFS over an utterance
     marks    (sample counted from the beginning of the utterance, offset in the text in characters), in order
     """
 
@@ -26,14 +26,26 @@ class Piece:
 
 
 class Voice(Protocol):
-    """Something that speaks. Used by one thread; `stop` may come from any."""
+    """Something that speaks. Used by one thread; `stop` and `close` may come from any."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Give the languages it speaks (BCP 47, lower case); none when it takes any, or cannot tell."""
+        ...
 
     def speak(self, text: str, language: str, words_per_minute: int, voice: str) -> Iterator[Piece]:
-        """Give the speech, as it is made. Raises DeviceError when the voice has died; the next call tries anew."""
+        """Give the speech, as it is made.
+
+        language          BCP 47; one it does not speak is spoken by its default voice, never by silence
+        words_per_minute  80 to 400
+        voice             "" for the best of the language
+
+        Raises DeviceError when the voice has died or hangs; the next call tries anew. A new call gives up the last.
+        """
         ...
 
     def stop(self) -> None:
-        """Give up what is being made."""
+        """Give up what is being made. Raises nothing."""
         ...
 
     def close(self) -> None:

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import select
 import threading
+import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
 from accessvr.core.device import Post
 from accessvr.core.effects import Effect
+from accessvr.core.errors import DeviceError
 from accessvr.core.events import Pressed
+from accessvr.devices.voice_commands.keys import Key, Keys, Letter, Named
 from accessvr.devices.voice_commands.typed import event_of
 
-SEQUENCES = {
-    "\x1b[A": "Up",
-    "\x1b[B": "Down",
-    "\x1b[C": "Right",
-    "\x1b[D": "Left",
-    "\x1bOA": "Up",
-    "\x1bOB": "Down",
-    "\x1bOC": "Right",
-    "\x1bOD": "Left",
-    "\x1b[H": "Home",
-    "\x1b[F": "End",
-    "\x1b[5~": "PageUp",
-    "\x1b[6~": "PageDown",
-    "\x1b": "Escape",
-    "\t": "Tab",
-}
 ON_EMPTY_LINE = {" ": "Space", "\r": "Enter", "\n": "Enter", "\x7f": "Backspace", "\b": "Backspace"}
-END = "\x04"
-LOOK_S = 0.2
+END = "\x04"  # Control-D
+LOOK_S = 0.2  # chosen: how often it looks whether it was closed
+ESCAPE_S = 0.05  # chosen: a terminal sends the rest of a sequence sooner, even over a network
 
 
 class Keyboard:
@@ -39,7 +29,7 @@ class Keyboard:
 
     stream  standard input at a terminal
     echo    where what is typed is shown
-    at_end  is called at the end of input (Control-D)
+    at_end  is called at the end of input (Control-D on an empty line, or the terminal hangs up)
     """
 
     name = "typing"
@@ -49,18 +39,13 @@ class Keyboard:
         self._stream, self._echo, self._at_end = stream, echo, at_end
         self._line = ""
         self._post: Post | None = None
-        self._restore: Callable[[], None] = lambda: None
+        self._restore: Callable[[], None] | None = None
         self._thread: threading.Thread | None = None
 
     def start(self, post: Post) -> None:
-        """Begin to read keys."""
-        import termios
-        import tty
-
-        number = self._stream.fileno()
-        before = termios.tcgetattr(number)
-        tty.setcbreak(number)
-        self._restore = lambda: termios.tcsetattr(number, termios.TCSADRAIN, before)
+        """Begin to read keys. Raises DeviceError when the stream is no terminal."""
+        self._restore = take_keys(self._stream)
+        atexit.register(self._restore)
         self._post = post
         self._thread = threading.Thread(target=self._work, name="keyboard", daemon=True)
         self._thread.start()
@@ -74,54 +59,99 @@ class Keyboard:
     def close(self) -> None:
         """Give the terminal back."""
         self._post = None
-        if self._thread is not None:
+        if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(timeout=2)
-            self._thread = None
-        self._restore()
-        self._restore = lambda: None
+        if self._restore is not None:
+            self._restore()
+            atexit.unregister(self._restore)
+        self._thread = self._restore = None
 
     def _work(self) -> None:
-        number = self._stream.fileno()
+        number, keys = self._stream.fileno(), Keys()
         while self._post is not None:
-            if not select.select([number], [], [], LOOK_S)[0]:
-                continue
-            typed = os.read(number, 64).decode(errors="ignore")
-            if not typed or (typed == END and not self._line):
-                self._at_end()
+            sent = _sent(number, ESCAPE_S if keys.begun else LOOK_S)
+            pressed = keys.end() if sent is None else keys.feed(sent)
+            if sent == b"" or (pressed and not all(self._take(key) for key in pressed)):
+                if self._post is not None:
+                    self._at_end()
                 return
-            for key in keys_of(typed):
-                self._take(key)
 
-    def _take(self, key: str) -> None:
+    def _take(self, key: Key) -> bool:
+        """Take a key; gives False for the one that ends the input."""
+        match key:
+            case Named(name):
+                self._press(name)
+            case Letter(text) if not self._line and text in ON_EMPTY_LINE:
+                self._press(ON_EMPTY_LINE[text])
+            case Letter(text) if not self._line and text == END:
+                return False
+            case Letter(text):
+                self._type(text)
+        return True
+
+    def _press(self, name: str) -> None:
         post = self._post
-        if post is None:
-            return
-        if key in SEQUENCES:
-            post(Pressed(f"key.{SEQUENCES[key]}"))
-        elif not self._line and key in ON_EMPTY_LINE:
-            post(Pressed(f"key.{ON_EMPTY_LINE[key]}"))
-        elif key in "\r\n":
-            line, self._line = self._line, ""
+        if post is not None:
+            post(Pressed(f"key.{name}"))
+
+    def _type(self, text: str) -> None:
+        if text in "\r\n":
+            line, self._line, post = self._line, "", self._post
             self._show("\n")
-            post(event_of(line.strip()))
-        elif key in "\x7f\b":
+            if post is not None and line.strip():
+                post(event_of(line))
+        elif text in "\x7f\b":
+            self._show("\b \b" * _cells(self._line[-1]))
             self._line = self._line[:-1]
-            self._show("\b \b")
-        elif key.isprintable():
-            self._line += key
-            self._show(key)
+        elif text.isprintable():
+            self._line += text
+            self._show(text)
 
     def _show(self, text: str) -> None:
-        self._echo.write(text)
-        self._echo.flush()
+        with suppress(OSError, ValueError):  # a terminal that cannot show it must not keep the words from counting
+            self._echo.write(text)
+            self._echo.flush()
 
 
-def keys_of(typed: str) -> list[str]:
-    """Part what was read into keys: a key may be a sequence that begins with Escape."""
-    keys, rest = [], typed
-    while rest:
-        known = (sequence for sequence in sorted(SEQUENCES, key=len, reverse=True) if rest.startswith(sequence))
-        key = next(known, rest[0])
-        keys.append(key)
-        rest = rest[len(key) :]
-    return keys
+def take_keys(stream: TextIO) -> Callable[[], None]:
+    """Let a terminal send each key at once, unseen; gives what restores it. Raises DeviceError at no terminal."""
+    try:
+        import termios
+        import tty
+    except ImportError as error:  # Windows has none
+        raise _no_terminal() from error
+    try:
+        number = stream.fileno()
+        before = termios.tcgetattr(number)
+        tty.setcbreak(number, termios.TCSANOW)
+    except (OSError, ValueError, termios.error) as error:
+        raise _no_terminal() from error
+
+    def restore() -> None:
+        with suppress(OSError, ValueError, termios.error):  # it may have hung up
+            termios.tcsetattr(number, termios.TCSANOW, before)
+
+    return restore
+
+
+def _no_terminal() -> DeviceError:
+    return DeviceError(
+        "typing: standard input is no terminal",
+        spoken="The keys cannot be used. Lines can be typed.",
+        remedy="Start the visit in a terminal, or give it lines from a file.",
+    )
+
+
+def _sent(number: int, wait_s: float) -> bytes | None:
+    """Give what a terminal sent; None when nothing came in time, nothing at all when it hung up."""
+    try:
+        return os.read(number, 1024) if select.select([number], [], [], wait_s)[0] else None
+    except (OSError, ValueError):
+        return b""
+
+
+def _cells(letter: str) -> int:
+    """Give how many columns a letter takes (Unicode Standard Annex 11)."""
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

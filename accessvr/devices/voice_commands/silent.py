@@ -1,4 +1,8 @@
-"""The silent twin of the microphone. A recogniser takes its place in the same shape: it posts Heard."""
+"""The silent twin of the microphone.
+
+A recogniser takes its place in the same shape: it is handed Listen, with the phrases that make sense now, and posts
+Heard(words, confidence).
+"""
 
 from __future__ import annotations
 
