@@ -23,7 +23,7 @@ from accessvr.content.tally import Tally, exact, tally
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Locator, Node, Passage, Publication, lay_out
 
-FORMAT = 1
+FORMAT = 2
 _OUTLINE = "outline.json"
 _Stored = tuple[tuple[Node, ...], dict[str, str]]
 

@@ -76,6 +76,21 @@ class Picture(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sounding:
+    """How a stretch of a text is pronounced.
+
+    start, end  characters of the text
+    alphabet    "ipa", "x-sampa", or "alias"
+    sounds      in that alphabet; for an alias the words to be said instead
+    """
+
+    start: int
+    end: int
+    alphabet: str
+    sounds: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Speak. Without `queued` it replaces what is being said; with it, it follows without a gap.
 
@@ -84,6 +99,8 @@ class Say:
     voice             "" for the default of the language
     loudness_db       relative to the normal level
     place             where the voice stands
+    soundings         pronunciations, in order, that do not overlap
+    pause_s           silence before the words
     """
 
     number: int
@@ -94,6 +111,8 @@ class Say:
     loudness_db: float = 0.0
     place: Place = AHEAD
     queued: bool = False
+    soundings: tuple[Sounding, ...] = ()
+    pause_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +123,7 @@ class SayNext:
     language: str = "en"
     words_per_minute: int = 150
     voice: str = ""
+    soundings: tuple[Sounding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +159,22 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Play a recorded clip of the publication. Its number comes back in Spoken, as for Say."""
+    """Play a recorded clip of the publication.
+
+    Its number comes back as for Say: SpokenTo with an offset from 0 to `clip.end - clip.start`, in step with the time;
+    Spoken at its end; NotPlayed when there is nothing that can be played.
+
+    loudness_db  relative to the normal level
+    tempo        1 is as recorded; 0.5 to 3, without a change of pitch
+    """
 
     number: int
     clip: Clip
     place: Place = AHEAD
     queued: bool = False
+    loudness_db: float = 0.0
+    tempo: float = 1.0
+    pause_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,20 @@ class SpokenTo:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPlayed:
+    """The clip with this number cannot be played: its words are spoken instead."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoVoice:
+    """There is no voice for this language (BCP 47); another one reads it. Comes once for each language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A publication was opened, or its outline became better known.
 
@@ -133,6 +147,8 @@ Event = (
     | Pointed
     | Spoken
     | SpokenTo
+    | NotPlayed
+    | NoVoice
     | Opened
     | Ready
     | Matched

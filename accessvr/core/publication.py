@@ -34,6 +34,9 @@ class Kind(Enum):
     NOTE = "note"
     CODE = "code"
     FORMULA = "formula"
+    TERM = "term"  # a part of a formula, or a formula that stands in a sentence
+    ASIDE = "aside"
+    DETAILS = "details"
     BREAK = "break"
     ROOM = "room"
     PHOTO = "photo"
@@ -44,6 +47,7 @@ class Kind(Enum):
     NOTE_REFERENCE = "note reference"
     LINK = "link"
     LANGUAGE = "language"
+    PRONUNCIATION = "pronunciation"
 
     __hash__ = object.__hash__  # each kind is there once, and this is several times faster than by name
 
@@ -53,7 +57,8 @@ class Span:
     """A mark beside the text, so that the sentence stays whole: a page break, a note reference, a link, a language.
 
     start, end  offsets in the node's text, in characters; equal for a point
-    label       what it is called ("43", "note 2"); the language tag for a language
+    label       what it is called ("43", "note 2"); the language tag for a language; for a pronunciation the alphabet
+                and the sounds ("ipa həˈloʊ", "x-sampa h@\"l@U"), or "alias" and the words to be said instead
     target      where it leads: a node id, or "" when it leads nowhere
     """
 
@@ -66,11 +71,35 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A recorded stretch of sound: a file of the publication, from and to in seconds (`to_s` 0 means its end)."""
+    """A recorded stretch of sound, and the stretch of a node's text that is heard in it.
+
+    source       a file of the publication; in an opened passage, its path on this machine
+    from_s, to_s seconds in the file; `to_s` 0 means its end
+    start, end   characters of the node's text; for a node without text, milliseconds from the beginning of its sound
+    """
 
     source: str
     from_s: float = 0.0
     to_s: float = 0.0
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a cell stands in its table, from 1, and the words of the header cells that hold for it.
+
+    rows, columns  how many it spans
+    header         it is a header cell itself
+    """
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    row_headers: tuple[str, ...] = ()
+    column_headers: tuple[str, ...] = ()
+    header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +111,12 @@ class Node:
     text      said on "read"; white space collapsed, no unspoken characters
     language  BCP 47; "" means that of the parent
     level     1 to 6 for headings, depth for lists, else 0
-    details   said on "more": a long description
+    role      what the author says it is, in the words of DPUB-ARIA ("footnote", "bibliography"); "" for nothing special
+    details   said on "more": a long description in words
+    more      id of the node where the long description stands
+    clips     recorded sound, in order of its text; what no clip covers is spoken
+    cell      for a CELL: its place in the table
+    beside    stands beside the way: reading passes it by, a link or "go in" leads to it
     """
 
     id: str
@@ -91,15 +125,19 @@ class Node:
     text: str = ""
     language: str = ""
     level: int = 0
-    clip: Clip | None = None
+    role: str = ""
     details: str = ""
+    more: str = ""
+    clips: tuple[Clip, ...] = ()
+    cell: Cell | None = None
+    beside: bool = False
     spans: tuple[Span, ...] = ()
     children: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents: PART, CHAPTER or HEADING, and the node it leads to.
+    """A line of the contents (PART, CHAPTER or HEADING), of the page list (PAGE) or of the landmarks.
 
     section  index of the section; node  id in it, "" for its beginning; level  depth in the contents, from 1
     """
@@ -117,20 +155,25 @@ class Section:
 
     size    characters of text; estimated until the book is prepared whole
     counts  how many nodes and spans of each kind it holds; None while unknown
+    beside  it stands beside the way (linear="no"): only links and the contents lead to it
     """
 
     id: str
     size: int
     counts: Mapping[Kind, int] | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
     """Anything a patron can open, book, exhibit or shelf alike: its outline.
 
-    kind    BOOK, EXHIBIT or SHELF
-    scene   name of the scene that says where its parts stand; "" for the default of its kind
-    source  the file it was read from
+    kind       BOOK, EXHIBIT or SHELF
+    pages      the list of printed pages; () when there is none
+    landmarks  the places the author points out ("Start of content")
+    scene      name of the scene that says where its parts stand; "" for the default of its kind
+    accessibility  the metadata, as "property: value"
+    source     the file it was read from
     """
 
     id: str
@@ -140,6 +183,8 @@ class Publication:
     authors: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     sections: tuple[Section, ...] = ()
+    pages: tuple[Entry, ...] = ()
+    landmarks: tuple[Entry, ...] = ()
     scene: str = ""
     rights: str = ""
     accessibility: tuple[str, ...] = ()
@@ -147,17 +192,21 @@ class Publication:
 
     @property
     def size(self) -> int:
-        """Give the number of characters of the whole text."""
-        return sum(section.size for section in self.sections)
+        """Give the number of characters of the text that is on the way."""
+        return sum(section.size for section in self.sections if not section.beside)
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A node in reading order, with the index of the stop above it (-1 at the top) and its language."""
+    """A node in reading order, with the index of the stop above it (-1 at the top) and its language.
+
+    fence  index of the nearest stop around it, itself included, that stands beside the way; -1 when it is on the way
+    """
 
     node: Node
     above: int
     language: str
+    fence: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +256,11 @@ def lay_out(section: int, nodes: tuple[Node, ...], language: str) -> Passage:
 def _walk(nodes: tuple[Node, ...], language: str) -> Iterator[Stop]:
     """Walk with a stack of our own: a book may nest deeper than Python can recurse."""
     count = 0
-    waiting = [(node, -1, language) for node in reversed(nodes)]
+    waiting = [(node, -1, language, -1) for node in reversed(nodes)]
     while waiting:
-        node, above, spoken = waiting.pop()
+        node, above, spoken, fence = waiting.pop()
         spoken = node.language or spoken
-        yield Stop(node, above, spoken)
-        waiting += [(child, count, spoken) for child in reversed(node.children)]
+        fence = count if node.beside else fence
+        yield Stop(node, above, spoken, fence)
+        waiting += [(child, count, spoken, fence) for child in reversed(node.children)]
         count += 1

@@ -48,6 +48,10 @@ def _handle(session: Session, event: Event) -> Told:
             return _spoken(session, number)
         case e.SpokenTo(number, offset):
             return _spoken_to(session, number, offset)
+        case e.NotPlayed(number):
+            return _spoken(session, number)
+        case e.NoVoice():
+            return session, ()
         case e.Opened():
             return _opened(session, event)
         case e.Ready(publication, passage):
