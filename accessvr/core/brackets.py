@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from math import isfinite
 
 from accessvr.core.events import Event, Looked, Pointed, Pressed
 
 
 def bracketed(line: str) -> Event | None:
-    """Give the event of a line such as "[press right.next]"; None for any other line, or one that is not whole."""
-    words = line.strip().removeprefix("[").removesuffix("]").split()
-    if not line.strip().startswith("[") or not words or words[0] not in FORMS:
+    """Give the event of a line in brackets; None for any other line, or one that is not understood.
+
+    [press CONTROL], [press CONTROL long], [key NAME], [head AZIMUTH ELEVATION], [point HAND AZIMUTH ELEVATION]
+
+    Angles are in degrees, a missing elevation is 0, HAND is left or right.
+    """
+    text = line.strip()
+    if not (text.startswith("[") and text.endswith("]")):
         return None
     try:
-        return FORMS[words[0]](words[1:])
-    except (IndexError, ValueError):
+        return _event(text[1:-1].split())
+    except ValueError:
         return None
 
 
-def _press(words: list[str]) -> Event:
-    return Pressed(words[0], long="long" in words[1:])
+def _event(words: list[str]) -> Event | None:
+    match words:
+        case ["press", control]:
+            return Pressed(control)
+        case ["press", control, "long"]:
+            return Pressed(control, long=True)
+        case ["key", key]:
+            return Pressed(f"key.{key}")
+        case ["head", *angles]:
+            return Looked(*_direction(angles))
+        case ["point", ("left" | "right") as hand, *angles]:
+            return Pointed(hand, *_direction(angles))
+        case _:
+            return None
 
 
-def _key(words: list[str]) -> Event:
-    return Pressed(f"key.{words[0]}")
-
-
-def _head(words: list[str]) -> Event:
-    return Looked(float(words[0]), float(words[1]) if len(words) > 1 else 0.0)
-
-
-def _point(words: list[str]) -> Event:
-    return Pointed(words[0], float(words[1]), float(words[2]) if len(words) > 2 else 0.0)
-
-
-FORMS: dict[str, Callable[[list[str]], Event]] = {"press": _press, "key": _key, "head": _head, "point": _point}
+def _direction(words: list[str]) -> tuple[float, float]:
+    """Read azimuth and elevation. Raises ValueError when they are not one or two ordinary numbers."""
+    degrees = [float(word) for word in words]
+    if len(degrees) not in (1, 2) or not all(map(isfinite, degrees)):
+        raise ValueError(f"{words} is no direction")
+    return degrees[0], degrees[1] if len(degrees) > 1 else 0.0

@@ -7,10 +7,10 @@ import threading
 from collections.abc import Callable
 from typing import TextIO
 
+from accessvr.core.brackets import bracketed
 from accessvr.core.device import Post
 from accessvr.core.effects import Effect
 from accessvr.core.events import Event, Heard
-from accessvr.devices.voice_commands.bracketed import bracketed
 
 LONGEST = 10_000  # characters, chosen: longer than any command; the rest of a longer line is left out
 
