@@ -49,6 +49,7 @@ class Leaf:
     anchors: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     insets: list[Inset] = field(default_factory=list)
+    marks: list[tuple[str, int, int]] = field(default_factory=list)
     length: int = 0
     has_words: bool = False
     _parts: list[str] = field(default_factory=list)

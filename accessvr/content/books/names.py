@@ -23,6 +23,7 @@ class Names:
     pending: list[str] = field(default_factory=list)
     _taken: set[str] = field(default_factory=set)
     _anchors: dict[str, str] = field(default_factory=dict)
+    _there: set[str] = field(default_factory=set)
 
     def give(self, own: str, path: str) -> str:
         """Give an id that no other node of the page has: the element's own, else its path. The first wins."""
@@ -36,10 +37,15 @@ class Names:
 
     def anchor(self, element: etree._Element, block: list[str] | None) -> None:
         """Remember an id that is no node's: it leads to the block it stands in, or to the next one."""
-        named = own_id(element) or (element.get("name") if local(element) == "a" else "")
+        named = self.stated(element)
         if named:
             into = self.pending if block is None else block
-            into.append(f"{self.prefix}#{named}")
+            into.append(named)
+
+    def stated(self, element: etree._Element) -> str:
+        """Give the id that links name the element by, or ""."""
+        named = own_id(element) or (element.get("name") if local(element) == "a" else "")
+        return f"{self.prefix}#{named}" if named else ""
 
     def take_pending(self) -> list[str]:
         """Give the ids that lead to what begins now."""
@@ -57,21 +63,21 @@ class Names:
 
         last  the node that ids after the last block lead to
         """
-        there = set()
         waiting = list(nodes)
         while waiting:
             node = waiting.pop()
-            there.add(node.id)
+            self._there.add(node.id)
             waiting += node.children
         self.lead(self.pending, last)
-        stated = [name for name in self._anchors if not name.startswith(f"{self.prefix}#/") and name not in there]
-        found = {name: self._final(name, there) for name in stated}
+        paths = f"{self.prefix}#/"
+        stated = [name for name in self._anchors if not name.startswith(paths) and name not in self._there]
+        found = {name: self.final(name) for name in stated}
         return {name: node for name, node in found.items() if node}
 
-    def _final(self, name: str, there: set[str]) -> str:
-        """Follow ids that lead to ids; a node may have been taken into another, and that again."""
+    def final(self, name: str) -> str:
+        """Follow ids that lead to ids, after `resolved`; a node may have been taken into another, and that again."""
         passed: set[str] = set()
-        while name not in there and name not in passed:
+        while name not in self._there and name not in passed:
             passed.add(name)
             name = self._anchors.get(name, "")
-        return name if name in there else ""
+        return name if name in self._there else ""

@@ -6,7 +6,7 @@ element children of an element have the numbers 2, 4, 6 ..., the text before, be
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
@@ -28,6 +28,7 @@ from accessvr.content.books.elements import (
     page_label,
     picture_words,
 )
+from accessvr.content.books.extents import Extent, Mark, extents
 from accessvr.content.books.frame import Frame
 from accessvr.content.books.leaf import Inset, Leaf
 from accessvr.content.books.markup import (
@@ -49,10 +50,15 @@ DEEPEST_FRAME = 32  # chosen: deeper containers hold their text, but are no thin
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as nodes. `anchors` leads from any other id of the page to the id of the node it stands in."""
+    """A page as nodes.
+
+    anchors  leads from any other id of the page to the id of the node it stands in
+    extents  tells for every id of the page, inline elements too, in which node's text it lies, and from where to where
+    """
 
     nodes: tuple[Node, ...]
     anchors: dict[str, str]
+    extents: Mapping[str, Extent] = field(default_factory=dict)
 
 
 class _Context(NamedTuple):
@@ -80,6 +86,14 @@ class _Link:
     start: int
 
 
+@dataclass(slots=True)
+class _Named:
+    """An inline element with an id that is open. `start` is -1 when its first text was closed already."""
+
+    name: str
+    start: int
+
+
 def read_page(root: etree._Element, prefix: str, language: str, leads: Callable[[str], str]) -> Page:
     """Give the nodes of a page.
 
@@ -91,7 +105,8 @@ def read_page(root: etree._Element, prefix: str, language: str, leads: Callable[
     walk = _Walk(Names(prefix, [prefix]), language, leads)
     walk.run(body, language_of(body, language_of(root, language)))
     nodes = tuple(walk.frames[0].children)
-    return Page(nodes, walk.names.resolved(nodes, walk.last))
+    anchors = walk.names.resolved(nodes, walk.last)
+    return Page(nodes, anchors, extents(nodes, anchors, walk.marks, walk.names))
 
 
 @dataclass
@@ -104,7 +119,9 @@ class _Walk:
     leaf: Leaf | None = None
     frames: list[Frame] = field(default_factory=list)
     links: list[_Link] = field(default_factory=list)
-    pages: list[str] = field(default_factory=list)
+    named: list[_Named] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    pages: list[tuple[str, str]] = field(default_factory=list)
     lines: bool = False
     last: str = ""
     described: dict[str, etree._Element] | None = None
@@ -127,6 +144,7 @@ class _Walk:
             case _Step.TAIL:
                 self._say(element.tail, context)
             case _Step.LEAVE_LINK:
+                self._end_named(element)
                 self._end_link()
             case _Step.LEAVE_BLOCK:
                 self._close_leaf()
@@ -134,7 +152,9 @@ class _Walk:
             case _Step.LEAVE_FRAME:
                 self._close_leaf()
                 self._close_frame()
-            case _Step.LEAVE_INLINE | _Step.ENTER:
+            case _Step.LEAVE_INLINE:
+                self._end_named(element)
+            case _Step.ENTER:
                 pass
 
     def _enter(self, element: etree._Element, context: _Context) -> list[tuple[_Step, etree._Element, _Context]]:
@@ -172,7 +192,7 @@ class _Walk:
     def _begin(self, tag: str, element: etree._Element, roles: frozenset[str], context: _Context) -> _Step:
         """Open what the element is, and tell how it is left."""
         if tag in INLINE:
-            self.names.anchor(element, self.leaf.anchors if self.leaf else None)
+            self._begin_named(element)
             return self._begin_link(element) if tag == "a" and element.get("href") else _Step.LEAVE_INLINE
         self._close_leaf()
         self.lines = False
@@ -210,6 +230,7 @@ class _Walk:
                 self._inset(Kind.FIGURE, picture_words(tag, element), element, context)
         elif mark := note_mark(tag, element, roles):
             self.names.anchor(element, self.leaf.anchors if self.leaf else None)
+            self._point(element, self._open_leaf(context))
             self._open_leaf(context).mark(Kind.NOTE_REFERENCE, mark, self.leads(element.get("href") or ""))
         else:
             return False
@@ -236,14 +257,15 @@ class _Walk:
         """Mark a page break here, or at the beginning of the block that follows."""
         self.names.anchor(element, self.leaf.anchors if self.leaf else None)
         if self.leaf is None:
-            self.pages.append(page_label(element))
+            self.pages.append((page_label(element), self.names.stated(element)))
         else:
+            self._point(element, self.leaf)
             self.leaf.mark(Kind.PAGE, page_label(element))
 
     def _end_pages(self) -> None:
         """Mark the page breaks after the last block."""
         if self.pages:
-            marks = tuple(Span(0, 0, Kind.PAGE, label) for label in self.pages)
+            marks = tuple(Span(0, 0, Kind.PAGE, label) for label, _ in self.pages)
             self._emit([Node(self.names.give("", "/end"), Kind.BREAK, spans=marks)])
 
     def _inset(self, kind: Kind, words: str, element: etree._Element, context: _Context) -> None:
@@ -251,6 +273,7 @@ class _Walk:
         leaf = self._open_leaf(context)
         leaf.place(Inset(kind, name, words, self._details(element), 0, 0), context.language)
         leaf.anchors.append(name)
+        leaf.marks.append((name, leaf.insets[-1].start, leaf.length))
 
     def _details(self, element: etree._Element) -> str:
         """Give the long description that stands elsewhere on the page."""
@@ -270,6 +293,26 @@ class _Walk:
         if self.leaf is not None and self.leaf.length > link.start:
             self.leaf.spans.append(Span(link.start, self.leaf.length, Kind.LINK, "", link.target))
 
+    # -- elements with an id in a sentence
+
+    def _begin_named(self, element: etree._Element) -> None:
+        name = self.names.stated(element)
+        if name:
+            self.names.anchor(element, self.leaf.anchors if self.leaf else None)
+            self.named.append(_Named(name, self.leaf.length if self.leaf else 0))
+
+    def _end_named(self, element: etree._Element) -> None:
+        if not self.names.stated(element):
+            return
+        named = self.named.pop()
+        if self.leaf is not None and named.start >= 0:
+            self.leaf.marks.append((named.name, named.start, self.leaf.length))
+
+    def _point(self, element: etree._Element, leaf: Leaf) -> None:
+        name = self.names.stated(element)
+        if name:
+            leaf.marks.append((name, leaf.length, leaf.length))
+
     # -- blocks and containers
 
     def _open_leaf(self, context: _Context) -> Leaf:
@@ -286,8 +329,9 @@ class _Walk:
         self.leaf = self._with_pages(leaf)
 
     def _with_pages(self, leaf: Leaf) -> Leaf:
-        for label in self.pages:
+        for label, name in self.pages:
             leaf.mark(Kind.PAGE, label)
+            leaf.marks += [(name, 0, 0)] if name else []
         self.pages = []
         return leaf
 
@@ -299,9 +343,15 @@ class _Walk:
             if leaf.length > link.start:
                 leaf.spans.append(Span(link.start, leaf.length, Kind.LINK, "", link.target))
             link.start = 0
+        for named in self.named:
+            if named.start >= 0 and leaf.length > named.start:
+                leaf.marks.append((named.name, named.start, leaf.length))
+                named.start = -1
+            named.start = min(named.start, 0)
+        self.marks += [(name, leaf.id, start, end) for name, start, end in leaf.marks]
         nodes = leaf.nodes(self.frames[-1].language)
         if not nodes or all(not node.text and node.kind is Kind.FIGURE for node in nodes):
-            self.pages += [span.label for span in leaf.spans if span.kind is Kind.PAGE]
+            self.pages += [(span.label, "") for span in leaf.spans if span.kind is Kind.PAGE]
         if nodes:
             self.names.lead([leaf.id, *leaf.anchors], nodes[0].id)
             self._emit(nodes)
