@@ -10,13 +10,14 @@ import zipfile
 import zlib
 from lzma import LZMAError
 from pathlib import Path
+from typing import IO
 from urllib.parse import unquote
 
 from accessvr.core.errors import ContentError
 
 LARGEST_FILE_BYTES = 64 << 20  # chosen: the largest chapter seen has 8 MB
 MOST_TROUBLES = 1000  # chosen
-_BROKEN = (
+BROKEN = (  # what a zip file may answer with when it is damaged
     zipfile.BadZipFile,
     zlib.error,
     LZMAError,
@@ -38,7 +39,7 @@ class Archive:
     def __init__(self, path: Path, troubles: list[str]) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise ContentError(
                 f"{path}: the zip file is broken ({error})",
                 spoken="This book is damaged and cannot be opened. Say shelf to choose another.",
@@ -47,7 +48,7 @@ class Archive:
         self.troubles = troubles
         self._infos: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():  # the first of two equal names wins
-            self._infos.setdefault(_folded(info.filename), info)
+            self._infos.setdefault(folded(info.filename), info)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -58,10 +59,18 @@ class Archive:
         """Tell whether a file of this name is there."""
         return self._info(name) is not None
 
-    def stated_bytes(self, name: str) -> int:
+    def stated_bytes(self, name: str, most: int = LARGEST_FILE_BYTES) -> int:
         """Give the unpacked size the zip file states, bounded; 0 when there is no such file."""
         info = self._info(name)
-        return min(info.file_size, LARGEST_FILE_BYTES) if info else 0
+        return min(info.file_size, most) if info else 0
+
+    def opened(self, name: str) -> IO[bytes] | None:
+        """Open a file that is read a little at a time, which may raise any of BROKEN; None when it is missing."""
+        info = self._info(name)
+        try:
+            return self._zip.open(info) if info else None
+        except BROKEN:
+            return None
 
     def read(self, name: str) -> bytes | None:
         """Give a file's bytes, cut at LARGEST_FILE_BYTES; None when it is missing or cannot be unpacked."""
@@ -71,7 +80,7 @@ class Archive:
         try:
             with self._zip.open(info) as stream:  # the stated size may lie: count what really comes
                 data = stream.read(LARGEST_FILE_BYTES + 1)
-        except _BROKEN:
+        except BROKEN:
             note(self.troubles, f"{name}: cannot be unpacked")
             return None
         if len(data) > LARGEST_FILE_BYTES:
@@ -83,10 +92,11 @@ class Archive:
         self._zip.close()
 
     def _info(self, name: str) -> zipfile.ZipInfo | None:
-        return self._infos.get(_folded(name)) or self._infos.get(_folded(unquote(name)))
+        return self._infos.get(folded(name)) or self._infos.get(folded(unquote(name)))
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Give a name as it is compared: letter case and the form of accents do not count."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
