@@ -24,9 +24,10 @@ class Figure:
 
 def benchmarks() -> dict[str, Callable[[], list[Figure]]]:
     """Give the benchmarks by name."""
+    from accessvr.app.bench_books import bench_books
     from accessvr.app.bench_core import bench_core
 
-    return {"core": bench_core}
+    return {"core": bench_core, "books": bench_books}
 
 
 def bench(names: Sequence[str], out: TextIO, *, as_json: bool) -> int:

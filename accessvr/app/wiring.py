@@ -29,11 +29,11 @@ from accessvr.devices.spatial_audio.device import BLOCK, SAMPLE_RATE, SpatialAud
 from accessvr.devices.spatial_audio.nowhere import Nowhere
 from accessvr.devices.spatial_audio.soundcard import SoundCard
 from accessvr.devices.spatial_audio.wavefile import WaveFile
-from accessvr.devices.speech.device import Speech
+from accessvr.devices.speech.device import Marks, Speech
 from accessvr.devices.speech.espeak import Espeak
 from accessvr.devices.speech.platform_voice import PlatformVoice
 from accessvr.devices.speech.silent_voice import SilentVoice
-from accessvr.devices.speech.voice import Voice
+from accessvr.devices.speech.voice import Mono, Voice
 from accessvr.devices.voice_commands.keyboard import Keyboard
 from accessvr.devices.voice_commands.silent import NoMicrophone
 from accessvr.devices.voice_commands.typed import Typed
@@ -132,6 +132,24 @@ def open_first(books: BookRoom, path: Path | None) -> None:
         books.render(OpenBook(""))
     else:
         books.open_path(path)
+
+
+def deaf_room(config: Config, patron: Patron, made: Callable[[int], None]) -> Room:
+    """Furnish a live room with the real voice and no sound card, to measure it. Raises DeviceError without a voice.
+
+    made  is told the number of an utterance whenever the voice has made samples of it
+    """
+    audio = SpatialAudio(Nowhere(), cue_recipes(), ambience_recipes())
+
+    def feed(number: int, samples: Mono, marks: Marks, last: bool) -> None:
+        if len(samples):
+            made(number)
+        audio.feed(number, samples, marks, last)
+
+    books, text = book_room(config, patron, None), TextLog(io.StringIO(), plain=True)
+    typing, headset = Typed(io.StringIO(), lambda: None), NoHeadset()
+    devices = (text, books, audio, Speech(VOICES[config.voice](), feed), headset)
+    return Room(devices, headset, audio, books, typing, text, ())
 
 
 def look_for_devices(config: Config) -> list[Found]:
