@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,7 @@ def test_no_word_of_a_text_is_lost(books: Path) -> None:
     path = books / "txt" / "girls-own-paper-1886-latin1.txt"
     text = path.read_text(encoding="latin-1")
     body = text[text.index("THE GIRL'S OWN PAPER\n\nVOL.") : text.index("End of the Project Gutenberg EBook")]
+    body = re.sub(r"\[Illustration(?:: ([^\]]*))?\]", r"\1", body)
     drop = dict.fromkeys(map(ord, "*_ \n"))
     said = "".join(words for _, words in every(open_any(path)))
     assert said.translate(drop) == body.translate(drop)
@@ -137,3 +139,44 @@ def test_the_french_reader_in_another_encoding_gives_identical_text(books: Path,
     original = books / "txt" / "entre-nous-fr-latin1.txt"
     again = opened(tmp_path, original.read_text(encoding="latin-1"))
     assert list(inspection.text(open_any(original))) == list(inspection.text(again))
+
+
+def test_pictures_notes_and_printed_pages_of_a_text_are_known(tmp_path: Path) -> None:
+    text = (
+        "The lamp[1] stood [Pg 12] on the *stairs* and =burned=.\n\n[Illustration: THE LAMP.]\n\n[Illustration]\n\n"
+        "[Footnote 1: An oil lamp, as they\nwere then.]\n\nIt [2] burned.\n"
+    )
+    book = opened(tmp_path, text)
+    first, lamp, unnamed, note, last = book.section(0)
+    assert (first.text, last.text) == ("The lamp stood on the *stairs* and burned.", "It [2] burned.")
+    assert [(span.kind, span.label, span.target) for span in first.spans] == [
+        (Kind.NOTE_REFERENCE, "1", note.id),
+        (Kind.PAGE, "12", ""),
+    ]
+    assert [(lamp.kind, lamp.text), (unnamed.kind, unnamed.text)] == [(Kind.FIGURE, "THE LAMP."), (Kind.FIGURE, "")]
+    assert (note.kind, note.text) == (Kind.NOTE, "An oil lamp, as they were then.")
+    assert [(page.kind, page.label, page.section) for page in book.publication.pages] == [(Kind.PAGE, "12", 0)]
+
+
+def test_paragraphs_that_are_only_indented_are_parted(tmp_path: Path) -> None:
+    lines = ["  It was a long and windy road that", "went over the hill and down again to", "the sea."]
+    lines += ["  Nobody went there in the winter, for", "the snow lay deep upon the hills and", "the wolves were out."]
+    assert [text for _, text in every(opened(tmp_path, "\n".join(lines * 2)))] == [
+        "It was a long and windy road that went over the hill and down again to the sea.",
+        "Nobody went there in the winter, for the snow lay deep upon the hills and the wolves were out.",
+    ] * 2
+
+
+def test_lines_that_are_whole_sentences_are_paragraphs(tmp_path: Path) -> None:
+    lines = ["Who is there?", "It is only the wind, he said to the children who sat on the stairs.", "Go to sleep."]
+    assert [text for _, text in every(opened(tmp_path, "\n".join(lines)))] == lines
+
+
+def test_chinese_chapters_are_chapters_and_short_lines_are_no_headings(tmp_path: Path) -> None:
+    text = "第一章 灯\n\n祖母讲故事\n\n第二章 雨\n\n外面下着雨，孩子们谁也不说话。\n"
+    book = opened(tmp_path, text)
+    assert [(entry.kind, entry.label) for entry in book.publication.entries] == [
+        (Kind.CHAPTER, "第一章 灯"),
+        (Kind.CHAPTER, "第二章 雨"),
+    ]
+    assert (Kind.PARAGRAPH, "祖母讲故事") in every(book)

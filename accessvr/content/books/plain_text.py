@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from pathlib import Path
 
+from lxml import etree
+
 from accessvr.content.books.decoding import decoded
-from accessvr.content.books.epub import stable_id
-from accessvr.content.books.gutenberg import Cut, cut
+from accessvr.content.books.document import LONGEST_TITLE, Document, Facts, add_words, no_words
+from accessvr.content.books.gutenberg import cut
 from accessvr.content.books.paragraphs import Block, blocks
-from accessvr.core.errors import ContentError
-from accessvr.core.publication import Entry, Kind, Node, Publication, Section
+from accessvr.core.publication import Kind
 
 LARGEST_FILE_BYTES = 64 << 20  # chosen: a hundred times a long novel
-LONGEST_SECTION = 60_000  # chosen, in characters: a longer stretch without a heading is opened in pieces
-LONGEST_TITLE = 120  # chosen, in characters
-_SUFFIXES = (".txt", ".text", ".asc", ".md")
+_SUFFIXES = (".txt", ".text", ".asc")
+_MARKS = re.compile(
+    r"\s?\[(?:Pg|Page|p\.)\s*(\d{1,4}|[ivxlc]{1,8})\]|\s?\{(?:p(?:age|\.)?\s*)?(\d{1,4})\}|\s?\[(\d{1,4}|[A-Z]|[*†‡§]{1,3})\]",
+    re.I,
+)
 
 
 def suits(path: Path) -> bool:
@@ -34,84 +38,86 @@ def suits(path: Path) -> bool:
     return path.suffix == "" and all(letter.isprintable() or letter.isspace() for letter in words)
 
 
-def read(path: Path) -> PlainText:
+def read(path: Path) -> Document:
     """Open a text. Raises ContentError when it holds no words."""
     with path.open("rb") as stream:
         data = stream.read(LARGEST_FILE_BYTES + 1)
     text = decoded(data[:LARGEST_FILE_BYTES])
     if text is None or not any(letter.isalnum() for letter in text):
-        raise ContentError(
-            f"{path}: the file holds no text that can be read",
-            spoken="There are no words in this file. Say shelf to choose another.",
-            remedy="Check that the file is plain text; save it as UTF-8.",
-        )
+        raise no_words(path, "Check that the file is plain text; save it as UTF-8.")
     troubles = ["is larger than 64 MB; the rest is left out"] if len(data) > LARGEST_FILE_BYTES else []
-    return PlainText(path, cut(text), troubles)
+    found = cut(text)
+    every = blocks(found.body)
+    first = every[0].text if every and every[0].kind is not Kind.FIGURE else ""
+    title = found.title or (first if len(first) <= LONGEST_TITLE else "") or path.stem
+    facts = Facts("text", title, found.language, (found.author,) if found.author else ())
+    return Document(path, tree(every), facts, troubles)
 
 
-class PlainText:
-    """An open text.
-
-    publication  its outline; sizes are estimated, counts unknown
-    troubles     what a librarian should know, in plain words
-    """
-
-    def __init__(self, path: Path, text: Cut, troubles: list[str]) -> None:
-        self.troubles = troubles
-        self._pieces = _pieces(blocks(text.body))
-        first = next((block.text for piece in self._pieces for block in piece), "")
-        self.publication = Publication(
-            id=stable_id(path, "text"),
-            title=text.title or (first if len(first) <= LONGEST_TITLE else path.stem),
-            language=text.language,
-            authors=(text.author,) if text.author else (),
-            entries=tuple(_entries(self._pieces)),
-            sections=tuple(
-                Section(f"s{index}", max(1, sum(len(block.text) for block in piece)))
-                for index, piece in enumerate(self._pieces)
-            ),
-            source=str(path),
-        )
-
-    def section(self, index: int) -> tuple[Node, ...]:
-        """Give the nodes of a section."""
-        return tuple(
-            Node(_name(index, number), block.kind, text=block.text, level=block.level)
-            for number, block in enumerate(self._pieces[index])
-        )
-
-    def close(self) -> None:
-        """Give everything back."""
-        self._pieces = []
+def tree(every: list[Block]) -> etree._Element:
+    """Give blocks as a tree of HTML. Headings of one group become one heading of several lines."""
+    root = etree.Element("html")
+    body = etree.SubElement(root, "body")
+    notes = _Notes(every)
+    for (kind, _), run in groupby(every, key=lambda block: (block.kind, block.group)):
+        lines = list(run)
+        above = body
+        if kind is Kind.HEADING and len(lines) > 1:
+            above = etree.SubElement(body, "hgroup")
+        elif kind is Kind.VERSE:
+            above = etree.SubElement(body, "div", {"class": "verse"})
+        for block in lines:
+            _add(above, block, notes)
+    return root
 
 
-def _name(section: int, number: int) -> str:
-    return f"s{section}#/{2 * number + 2}"
+class _Notes:
+    """The notes that are still to come, and their ids: a mark refers to the next note of that mark."""
+
+    def __init__(self, every: list[Block]) -> None:
+        self._coming: dict[str, list[str]] = {}
+        for number, block in enumerate(block for block in every if block.kind is Kind.NOTE):
+            self._coming.setdefault(block.mark, []).append(f"note-{number + 1}")
+
+    def next(self, mark: str) -> str:
+        """Give the id of the note a mark refers to, "" for none."""
+        return next(iter(self._coming.get(mark, [])), "")
+
+    def take(self, mark: str) -> str:
+        """Give the id of the note that begins here."""
+        return self._coming[mark].pop(0)
 
 
-def _pieces(found: list[Block]) -> list[list[Block]]:
-    """Part the text at its headings, and where it goes on too long without one."""
-    pieces: list[list[Block]] = [[]]
-    size = 0
-    for block in found:
-        only_headings = all(earlier.kind is Kind.HEADING for earlier in pieces[-1])
-        if pieces[-1] and ((block.kind is Kind.HEADING and not only_headings) or size > LONGEST_SECTION):
-            pieces.append([])
-            size = 0
-        pieces[-1].append(block)
-        size += len(block.text)
-    return [piece for piece in pieces if piece]
+def _add(above: etree._Element, block: Block, notes: _Notes) -> None:
+    match block.kind:
+        case Kind.HEADING:
+            _fill(etree.SubElement(above, f"h{block.level}"), block.text, notes)
+        case Kind.BREAK:
+            etree.SubElement(above, "hr")
+        case Kind.FIGURE:
+            figure = etree.SubElement(above, "figure")
+            etree.SubElement(figure, "img")
+            if block.text:
+                _fill(etree.SubElement(figure, "figcaption"), block.text, notes)
+        case Kind.NOTE:
+            name = notes.take(block.mark)
+            aside = etree.SubElement(above, "aside", {"role": "doc-footnote", "id": name})
+            _fill(etree.SubElement(aside, "p"), block.text, notes)
+        case _:
+            _fill(etree.SubElement(above, "p"), block.text, notes)
 
 
-def _entries(pieces: list[list[Block]]) -> list[Entry]:
-    """Give the contents. A heading's second line belongs to it: "Chapter 1." "The Valley of Humiliation."."""
-    found: list[Entry] = []
-    for index, piece in enumerate(pieces):
-        headings = [(number, block) for number, block in enumerate(piece) if block.kind is Kind.HEADING]
-        for _, group in groupby(headings, key=lambda heading: heading[1].group):
-            run = list(group)
-            number, block = run[0]
-            label = " ".join(line.text for _, line in run)
-            kind = Kind.PART if block.is_part else Kind.CHAPTER
-            found.append(Entry(kind, label, index, _name(index, number), block.level))
-    return found
+def _fill(element: etree._Element, text: str, notes: _Notes) -> None:
+    """Put words into an element: marks of notes and printed page numbers stand beside the text."""
+    end = 0
+    for found in _MARKS.finditer(text):
+        page, mark = found.group(1) or found.group(2), found.group(3) or ""
+        target = notes.next(mark)
+        if page or target:
+            add_words(element, text[end : found.start()])
+            end = found.end()
+        if page:
+            etree.SubElement(element, "span", {"role": "doc-pagebreak", "aria-label": page})
+        elif target:
+            etree.SubElement(element, "a", {"role": "doc-noteref", "href": f"#{target}"}).text = mark
+    add_words(element, text[end:])
