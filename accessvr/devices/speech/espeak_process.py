@@ -24,6 +24,7 @@ from accessvr.devices.speech.frames import END, MARKS, READY, REFUSED, SAMPLES, 
 LIBRARIES = ("libespeak-ng.so.1", "libespeak-ng.so", "libespeak-ng.dylib", "libespeak-ng.dll")
 SYNCHRONOUS, UTF8, RATE, WORD = 2, 1, 1, 1  # of speak_lib.h
 CHUNK_MS = 50
+OTHER_FORM = {"sit/cmn": "sit/cmn-Latn-pinyin"}  # 1.51 reads 好 in the first as the English word "hao" and a three
 SLOWEST_WPM, FASTEST_WPM = 80, 450  # libespeak-ng's own limits
 
 
@@ -83,6 +84,7 @@ class Speaker:
             *(ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int, ctypes.c_uint, ctypes.c_uint),
             *(ctypes.POINTER(ctypes.c_uint), ctypes.c_void_p),
         ]
+        self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         self._callback = _Callback(self._chunk)  # kept: the library calls it for as long as it speaks
         self._library.espeak_SetSynthCallback(self._callback)
         self._request, self._first_wanted = 0, 0
@@ -119,8 +121,20 @@ class Speaker:
     def _choose(self, voices: list[str]) -> None:
         """Choose the first voice that is there; when none is, the one there was speaks on."""
         if voices != self._voices:
-            any(self._library.espeak_SetVoiceByName(voice.encode("utf-8", "replace")) == 0 for voice in voices)
+            any(self._set(voice) for voice in voices)
             self._voices = voices
+
+    def _set(self, voice: str) -> bool:
+        """Choose a voice, and tell whether it is there. One that reads its own script as English has another form."""
+        if self._library.espeak_SetVoiceByName(voice.encode("utf-8", "replace")) != 0:
+            return False
+        if voice in OTHER_FORM and b"(en)" in self._phonemes("好"):
+            self._library.espeak_SetVoiceByName(OTHER_FORM[voice].encode())
+        return True
+
+    def _phonemes(self, text: str) -> bytes:
+        rest = ctypes.c_char_p(text.encode())
+        return bytes(self._library.espeak_TextToPhonemes(ctypes.byref(rest), UTF8, 0) or b"")
 
     def _chunk(self, samples: object, count: int, events: object) -> int:
         try:
