@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from accessvr.content.phrases import phrasebook
-from accessvr.core.effects import Buzz, Cue, Effect, OpenBook, Prepare, Say, Search
-from accessvr.core.events import Event, Failed, Heard, Matched, Opened, Ready, Spoken, SpokenTo
+from accessvr.core.effects import Buzz, Cue, Effect, Export, OpenBook, Play, Prepare, Recount, Say, Search
+from accessvr.core.events import Event, Exported, Failed, Heard, Matched, Opened, Ready, Recounted, Spoken, SpokenTo
 from accessvr.core.publication import Entry, Kind, Node, Passage, Publication, Section, Span, Spot, lay_out
 from accessvr.core.scene import Place, Scene
 from accessvr.core.session import Session
@@ -22,6 +22,7 @@ GRAMMAR = grammar(phrasebook("en"))
 def sample(phrase: str) -> str:
     """Give a phrase with its slots filled."""
     slots = {"{unit}": "chapter", "{number}": "three", "{title}": "the boats", "{words}": "wind", "{label}": "iv"}
+    slots["{thing}"] = "page numbers"
     return re.sub(r"\{\w+\}", lambda slot: slots[slot.group()], phrase)
 
 
@@ -147,6 +148,10 @@ class Visit:
                 return [Failed("book", f"I do not find {name}. Say shelf.")]
             case Search(_, words):
                 return [self._matches(words)]
+            case Recount(name, _):
+                return [Recounted(name, ("Has alternative text.", "Has a table of contents."))]
+            case Export():
+                return [Exported("boats.md")]
             case _:
                 return []
 
@@ -186,7 +191,7 @@ class Visit:
 
     @property
     def said(self) -> str:
-        return " ".join(effect.text for effect in self.effects if isinstance(effect, Say))
+        return " ".join(effect.text for effect in self.effects if isinstance(effect, (Say, Play)))
 
     @property
     def cues(self) -> list[str]:

@@ -22,29 +22,31 @@ from accessvr.content.prepared import Prepared
 from accessvr.content.prepared import prepare as prepare_here
 from accessvr.content.scenes import spread
 from accessvr.core.device import Post
-from accessvr.core.effects import Effect, Keep, OpenBook, Prepare, Search
+from accessvr.core.effects import Effect, Export, Keep, OpenBook, Prepare, Recount, Search
 from accessvr.core.errors import AccessVRError, ContentError
-from accessvr.core.events import Failed, Matched, Opened, Ready
-from accessvr.core.publication import Kind, lay_out
+from accessvr.core.events import Event, Exported, Failed, Matched, Opened, Ready, Recounted
+from accessvr.core.publication import Bookmark, Kind, lay_out
 from accessvr.core.scene import Scene
+from accessvr.library.notes import write_notes
 from accessvr.library.patrons import Kept, Patron, write_patron
 
 log = logging.getLogger(__name__)
 MOST_FOUND = 20  # chosen: more than can be listened to
 
 NOT_FOUND = "I do not find {words}. Say shelf, to hear what there is."
+NO_RECORD = "Nothing is kept in this visit. Ask a librarian for a record of your own."
 UNREADABLE = "This part cannot be opened. Say next chapter, or shelf."
 
 
 class BookRoom:
-    """The device that answers OpenBook, Prepare, Search and Keep.
+    """The device that answers OpenBook, Prepare, Search, Keep, Recount and Export.
 
     own_clock  nothing happens by itself: `advance` does what waits, and books are prepared whole before they open
     patron     the patron's record, kept in `patron_file`; None keeps nothing
     """
 
     name = "library"
-    renders: tuple[type[Effect], ...] = (OpenBook, Prepare, Search, Keep)
+    renders: tuple[type[Effect], ...] = (OpenBook, Prepare, Search, Keep, Recount, Export)
 
     def __init__(
         self,
@@ -86,6 +88,10 @@ class BookRoom:
                 self._tasks.put(lambda: self._hand_over(publication, section))
             case Search(publication, words):
                 self._tasks.put(lambda: self._search(publication, words))
+            case Recount(publication, language):
+                self._tasks.put(lambda: self._recount(publication, language))
+            case Export(publication, marks):
+                self._tasks.put(lambda: self._export(publication, marks))
             case Keep():
                 self._tasks.put(lambda: self._keep(effect))
             case _:
@@ -131,7 +137,7 @@ class BookRoom:
             log.exception("the book room failed")
             self._tell(Failed("book", UNREADABLE))
 
-    def _tell(self, event: Opened | Ready | Matched | Failed) -> None:
+    def _tell(self, event: Event) -> None:
         post = self._post
         if post is not None:
             post(event)
@@ -221,7 +227,8 @@ class BookRoom:
         self._books[publication.id], self._paths[publication.id] = prepared, path
         self._coming = None if prepared.whole else prepared
         kept = self.patron.kept.get(publication.id, Kept())
-        self._tell(Opened(publication, self._scene(path, publication.kind, publication.scene), kept.at, kept.marks))
+        scene = self._scene(path, publication.kind, publication.scene)
+        self._tell(Opened(publication, scene, kept.at, kept.marks, kept.respellings))
 
     def _scene(self, path: Path, kind: Kind, name: str) -> Scene:
         usual = {Kind.EXHIBIT: "nostalgia"}.get(kind, "reading_room")
@@ -252,10 +259,26 @@ class BookRoom:
         places, more = book.search(words, MOST_FOUND) if book is not None else ([], False)
         self._tell(Matched(words, tuple(places), more))
 
+    def _recount(self, publication: str, language: str) -> None:
+        from accessvr.content.display_guide import about_lines  # its words are read when they are asked for
+
+        book = self._books.get(publication)
+        lines = () if book is None else about_lines(book.publication, language)
+        self._tell(Recounted(publication, lines))
+
+    def _export(self, publication: str, marks: tuple[Bookmark, ...]) -> None:
+        """Write bookmarks and notes beside the patron's record."""
+        book = self._books.get(publication)
+        if self._patron_file is None or book is None:
+            self._tell(Failed("notes", NO_RECORD))
+            return
+        file = write_notes(self._patron_file, book.publication, marks)
+        self._tell(Exported(file.name))
+
     def _keep(self, keep: Keep) -> None:
         kept = dict(self.patron.kept)
         if keep.at is not None and keep.at.publication != SHELF:
-            kept[keep.at.publication] = Kept(keep.at, keep.marks)
+            kept[keep.at.publication] = Kept(keep.at, keep.marks, keep.respellings)
         self.patron = Patron(keep.profile, kept)
         if self._patron_file is not None:
             write_patron(self._patron_file, self.patron)

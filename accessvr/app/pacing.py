@@ -15,4 +15,4 @@ def answered(session: Session, before: int, *, heard: bool = True) -> bool:
         return False
     if not session.said or not heard:
         return True
-    return session.reading and session.said[0].number > before + 1
+    return session.reading and session.said[0].turn > before + 1

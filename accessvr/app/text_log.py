@@ -7,16 +7,17 @@ import re
 from typing import TextIO
 
 from accessvr.core.device import Post
-from accessvr.core.effects import Buzz, Cue, Effect, Hush, Picture, Say, Show
+from accessvr.core.effects import Buzz, Cue, Effect, Hush, Picture, Play, Say, Show
 from accessvr.core.events import DeviceBack, DeviceLost
 
 log = logging.getLogger(__name__)
 NOT_PRINTED = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")  # among them what would command a terminal
+RECORDED = "♪"
 SCRIPT_SIGNS = (">", "#")  # in a script a line with one of these is a command or a comment
 
 
 class TextLog:
-    """Writes one line for each answer.
+    """Writes one line for each answer, and for each voice in it. What is heard from a recording begins with ♪.
 
     plain  only the words, for a terminal; else cues and vibrations stand before them
 
@@ -26,7 +27,7 @@ class TextLog:
     """
 
     name = "text"
-    renders: tuple[type[Effect], ...] = (Say, Cue, Buzz, Show, Hush)
+    renders: tuple[type[Effect], ...] = (Say, Play, Cue, Buzz, Show, Hush)
 
     def __init__(self, stream: TextIO, *, plain: bool = False) -> None:
         self._stream, self._plain = stream, plain
@@ -51,6 +52,9 @@ class TextLog:
             case Say():
                 self._unsaid = ""
                 self._write(effect.text)
+            case Play():
+                self._unsaid = ""
+                self._write(f"{RECORDED} {effect.text}")
             case _:
                 return
 

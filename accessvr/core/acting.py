@@ -8,29 +8,64 @@ from accessvr.core import commands as c
 from accessvr.core import outcomes as o
 from accessvr.core.adjusting import adjust
 from accessvr.core.commands import Command, Unit
-from accessvr.core.listing import choose, list_contents, list_help, list_marks, more, offer
+from accessvr.core.listing import (
+    Done,
+    choose,
+    list_contents,
+    list_help,
+    list_landmarks,
+    more,
+    offer,
+    turn_contents,
+)
+from accessvr.core.marking import copy, list_marks, mark, place_of, pronounce, unmark
 from accessvr.core.navigator import default_unit, navigate
-from accessvr.core.outcomes import Outcome
-from accessvr.core.publication import Kind
-from accessvr.core.seeking import word_at
+from accessvr.core.profile import Treat
+from accessvr.core.publication import Kind, Spot
+from accessvr.core.referring import described_node, description, follow, hear_note, list_links, still_out
+from accessvr.core.roles import SKIPPABLE
+from accessvr.core.seeking import Need, word_at
 from accessvr.core.session import Choice, Question, Session, remember
-from accessvr.core.trail import locator
+from accessvr.core.tables import cell_at, line_words
+from accessvr.core.timing import moved_by
+from accessvr.core.trail import at
 
-Done = tuple[Session, Outcome]
 LIST_COMMANDS = (c.Choose, c.More, c.Repeat, c.WhereAmI, c.Adjust)
 
 
 def act(session: Session, command: Command) -> Done:
     """Do what was asked."""
-    if isinstance(session.asked, Choice) and not _about_list(command):
+    if isinstance(session.asked, Choice) and not _about_list(session.asked, command):
         session = replace(session, asked=None)
     match command:
         case c.Move(unit=None) if isinstance(session.asked, Choice):
             return offer(session, session.asked, command.steps)
+        case c.Enter() | c.Leave() if isinstance(session.asked, Choice):
+            return turn_contents(session, session.asked, deeper=isinstance(command, c.Enter))
+        case c.Leave() if session.excursions:
+            return _back(session)
+        case c.Move(unit=Unit.TEN_SECONDS):
+            return _move_in_time(session, command)
         case c.Move() | c.GoTo() | c.Enter() | c.Leave() | c.Visit():
             return _travel(session, command)
-        case c.Recall(number):
-            return _recall(session, number)
+        case c.Recall(number, name):
+            return _recall(session, number, name)
+        case c.HearNote():
+            return hear_note(session)
+        case c.Follow():
+            return follow(session)
+        case c.Links():
+            return list_links(session)
+        case c.ReadLine(unit):
+            return _read_line(session, unit)
+        case c.Headers():
+            return _headers(session)
+        case c.Landmarks():
+            return list_landmarks(session)
+        case c.FindNext(steps):
+            return _find_next(session, steps)
+        case c.About():
+            return session, o.Fetching("about") if session.trail else o.NothingOpen()
         case c.Read():
             return _read(session)
         case c.Hold():
@@ -48,15 +83,27 @@ def act(session: Session, command: Command) -> Done:
         case c.Describe():
             return session, o.Described() if session.trail else o.NothingOpen()
         case c.More():
-            return more(session)
+            return _more(session)
         case c.Contents():
             return list_contents(session)
         case c.Help():
             return list_help(session)
         case c.Choose(number):
             return _choose(session, number)
-        case c.Mark():
-            return _mark(session)
+        case c.Mark(name, note):
+            return mark(session, name, note)
+        case c.Copy():
+            return copy(session)
+        case c.Unmark(number):
+            return unmark(session, number)
+        case c.Export():
+            return _export(session)
+        case c.Sleep(minutes):
+            return _sleep(session, minutes)
+        case c.TreatAs(role, how):
+            return _treat(session, role, how)
+        case c.Pronounce():
+            return pronounce(session, command)
         case c.Adjust():
             return adjust(session, command)
         case c.Answer(yes):
@@ -75,11 +122,13 @@ def act(session: Session, command: Command) -> Done:
             return _goodbye(session)
 
 
-def _about_list(command: Command) -> bool:
+def _about_list(choice: Choice, command: Command) -> bool:
     if isinstance(command, c.Move):
         return command.unit is None
     if isinstance(command, c.Answer):
         return True
+    if isinstance(command, (c.Enter, c.Leave)):
+        return choice.what == "contents"
     return isinstance(command, LIST_COMMANDS)
 
 
@@ -92,20 +141,96 @@ def _travel(session: Session, command: c.Move | c.GoTo | c.Enter | c.Leave | c.V
         case o.Awaited():
             return replace(session, waiting=command), outcome
         case o.Arrived():
-            jump = not isinstance(command, c.Move)
-            return replace(remember(session, jump=jump), trail=trail), outcome
+            if isinstance(command, c.Visit) and command.place in session.found:
+                session = replace(session, found_at=session.found.index(command.place))
+            return still_out(replace(remember(session, jump=_is_jump(command)), trail=trail)), outcome
         case _:
             return session, outcome
 
 
-def _recall(session: Session, number: int) -> Done:
+def _is_jump(command: Command) -> bool:
+    """Tell whether "back" returns from it. The contents are large steps, not jumps (DAISY history-040)."""
+    return not isinstance(command, c.Move) and not (isinstance(command, c.GoTo) and command.unit is Unit.HEADING)
+
+
+def _move_in_time(session: Session, move: c.Move) -> Done:
     if session.trail is None:
         return session, o.NothingOpen()
-    if number == 0:
+    match moved_by(session.trail, 10.0 * move.steps):
+        case None:
+            return session, o.Blocked(Unit.SENTENCE, move.steps > 0)
+        case Need(section):
+            return replace(session, waiting=move), o.Awaited(section)
+        case Spot() as spot:
+            trail = replace(at(session.trail, spot), unit=Unit.TEN_SECONDS)
+            here = session.trail.spot
+            return still_out(replace(remember(session), trail=trail)), o.Arrived(Unit.TEN_SECONDS, move.steps > 0, here)
+
+
+def _recall(session: Session, number: int, name: str) -> Done:
+    if session.trail is None:
+        return session, o.NothingOpen()
+    if number == 0 and not name:
         return list_marks(session)
-    if not 0 < number <= len(session.trail.marks):
-        return session, o.NotThere(Unit.ITEM, str(number))
-    return _travel(session, c.Visit(session.trail.marks[number - 1]))
+    kept = place_of(session, number, name)
+    if kept is None:
+        return session, o.NotThere(Unit.ITEM, name or str(number))
+    return _travel(session, c.Visit(kept.place))
+
+
+def _find_next(session: Session, steps: int) -> Done:
+    if session.trail is None or not session.found:
+        return session, o.NotHere("found")
+    index = session.found_at + steps
+    if not 0 <= index < len(session.found):
+        return session, o.Blocked(Unit.ITEM, steps > 0)
+    return _travel(session, c.Visit(session.found[index]))
+
+
+def _read_line(session: Session, unit: Unit) -> Done:
+    words = () if session.trail is None else line_words(session.trail, unit)
+    if not words:
+        return session, o.NotInTable()
+    empty = session.words("cell.empty")
+    return session, o.Lined(unit, ". ".join(cell.rstrip(".") or empty for cell in words))
+
+
+def _headers(session: Session) -> Done:
+    trail = session.trail
+    cell = None if trail is None or trail.passage is None else cell_at(trail.passage, trail.spot.stop)
+    if cell is None:
+        return session, o.NotInTable()
+    return session, o.Headed(", ".join((*cell.row_headers, *cell.column_headers)))
+
+
+def _more(session: Session) -> Done:
+    """Say more: of a list, or of what one stands at, wherever its description is."""
+    if isinstance(session.asked, Choice) or session.trail is None:
+        return more(session)
+    told = description(session)
+    if told is not None:
+        return told
+    node = described_node(session.trail)
+    if node is not None and node.details:
+        return session, o.Described(node.details)
+    return session, o.NothingMore()
+
+
+def _export(session: Session) -> Done:
+    if session.trail is None:
+        return session, o.NothingOpen()
+    return (session, o.Fetching("notes")) if session.trail.marks else (session, o.Listed("marks", (), 1, 0))
+
+
+def _sleep(session: Session, minutes: int) -> Done:
+    until = session.now_s + 60.0 * minutes if minutes > 0 else None
+    return replace(session, sleep_s=until, warned=False), o.Drowsing(max(minutes, 0))
+
+
+def _treat(session: Session, role: str, how: Treat) -> Done:
+    roles = (role,) if role else SKIPPABLE
+    treats = {**session.profile.treats, **dict.fromkeys(roles, how)}
+    return replace(remember(session), profile=replace(session.profile, treats=treats)), o.Treated(role, how.value)
 
 
 def _read(session: Session) -> Done:
@@ -167,14 +292,6 @@ def _choose_here(session: Session, number: int) -> Done:
             return (_repeat(session), o.Repeated()) if session.reading else _read(session)
 
 
-def _mark(session: Session) -> Done:
-    trail = session.trail
-    if trail is None or trail.publication.kind is Kind.SHELF:
-        return session, o.NothingOpen()
-    marks = (*trail.marks, locator(trail))
-    return replace(remember(session), trail=replace(trail, marks=marks)), o.Marked(len(marks))
-
-
 def _answer(session: Session, yes: bool) -> Done:
     match session.asked:
         case Question(_, command) if yes:
@@ -213,6 +330,7 @@ def _restored(session: Session, index: int) -> Session:
         passages = {**now.passages, **trail.passages}
         trail = replace(trail, publication=now.publication, passages=passages)
     kept = replace(session, trail=trail, profile=was.profile, scene=was.scene, past=session.past[:index])
+    kept = replace(kept, excursions=was.excursions)
     return replace(kept, preparing=frozenset(), waiting=None, opening=False, arriving=False)
 
 

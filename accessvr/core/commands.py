@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from accessvr.core.profile import Treat
 from accessvr.core.publication import Locator
 
 
@@ -18,10 +19,17 @@ class Unit(Enum):
     PAGE = "page"
     PARAGRAPH = "paragraph"
     SENTENCE = "sentence"
+    LINE = "line"
     WORD = "word"
     CHARACTER = "character"
+    TEN_SECONDS = "ten seconds"
     NOTE = "note"
     TABLE = "table"
+    ROW = "row"
+    COLUMN = "column"
+    CELL = "cell"
+    FORMULA = "formula"
+    QUOTATION = "quotation"
     FIGURE = "figure"
     LIST = "list"
     LINK = "link"
@@ -36,6 +44,10 @@ class Setting(Enum):
     WORDINESS = "wordiness"
     BUZZ = "buzz"
     CALM = "calm"
+    VOICE = "voice"
+    PAUSES = "pauses"
+    ONE_BY_ONE = "one by one"
+    RECORDED = "recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +147,103 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
+class FindNext:
+    """Go to the next (`steps` above 0) or previous place where the words of the last search stand."""
+
+    steps: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HearNote:
+    """Hear the note that is referred to here, and come back to the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Follow the link that stands here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """List the links that stand here, to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """Say a whole row or column of the table one is in, without moving. `unit` is ROW or COLUMN."""
+
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """Say the headers of the cell one is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """List the places the author points out."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Say what is known of the publication and its accessibility."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
-    """Put a bookmark here."""
+    """Put a bookmark here, with a name, or with a note."""
+
+    name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Keep the sentence one stands at as a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmark:
+    """Take a bookmark away, from 1."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Go to a bookmark, from 1; 0 lists them."""
+    """Go to a bookmark by number, from 1, or by name; 0 and no name lists them."""
 
     number: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Write the bookmarks and notes of this publication to a file of the patron's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sleep:
+    """End reading after some minutes; 0 takes the timer away."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TreatAs:
+    """Treat a kind of thing in this way. `role` "" stands for all that can be skipped."""
+
+    role: str
+    how: Treat
+
+
+@dataclass(frozen=True, slots=True)
+class Pronounce:
+    """Say the word one stands at like `words`: in this book, or `always`. No words: as it is written."""
+
+    words: str = ""
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +313,24 @@ Command = (
     | More
     | Contents
     | Find
+    | FindNext
+    | HearNote
+    | Follow
+    | Links
+    | ReadLine
+    | Headers
+    | Landmarks
+    | About
     | Open
     | Choose
     | Mark
+    | Copy
+    | Unmark
     | Recall
+    | Export
+    | Sleep
+    | TreatAs
+    | Pronounce
     | Visit
     | Adjust
     | Answer

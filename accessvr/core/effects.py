@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from accessvr.core.profile import Profile
-from accessvr.core.publication import Clip, Locator
+from accessvr.core.publication import Bookmark, Clip, Locator
 from accessvr.core.scene import AHEAD, Place, Scene
 
 
@@ -166,6 +167,8 @@ class Play:
 
     loudness_db  relative to the normal level
     tempo        1 is as recorded; 0.5 to 3, without a change of pitch
+    pause_s      silence before it
+    text         the words that are heard in it, for captions; "" when they are not known
     """
 
     number: int
@@ -175,6 +178,7 @@ class Play:
     loudness_db: float = 0.0
     tempo: float = 1.0
     pause_s: float = 0.0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +220,44 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Keep the patron's wishes, place and bookmarks."""
+    """Keep the patron's wishes, place, bookmarks, and how words of this publication are to be said."""
 
     profile: Profile
     at: Locator | None = None
-    marks: tuple[Locator, ...] = ()
+    marks: tuple[Bookmark, ...] = ()
+    respellings: Mapping[str, str] = field(default_factory=dict)
 
 
-Effect = Say | SayNext | Hush | Cue | Buzz | Show | Play | Surround | Listen | Prepare | OpenBook | Search | Keep
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """Tell what is known of a publication, in a language (BCP 47); Recounted comes back."""
+
+    publication: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Write bookmarks and notes to a file of the patron's own; Exported or Failed comes back."""
+
+    publication: str
+    marks: tuple[Bookmark, ...]
+
+
+Effect = (
+    Say
+    | SayNext
+    | Hush
+    | Cue
+    | Buzz
+    | Show
+    | Play
+    | Surround
+    | Listen
+    | Prepare
+    | OpenBook
+    | Search
+    | Keep
+    | Recount
+    | Export
+)

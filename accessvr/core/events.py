@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from accessvr.core.commands import Command
-from accessvr.core.publication import Locator, Passage, Publication
+from accessvr.core.publication import Bookmark, Locator, Passage, Publication
 from accessvr.core.scene import Scene
 
 
@@ -85,12 +86,14 @@ class Opened:
     scene  where its parts stand; None keeps the scene there is
     at     where the patron was last time
     marks  the patron's bookmarks in it
+    respellings  word -> how this patron has it said in this publication
     """
 
     publication: Publication
     scene: Scene | None = None
     at: Locator | None = None
-    marks: tuple[Locator, ...] = ()
+    marks: tuple[Bookmark, ...] = ()
+    respellings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,21 @@ class Matched:
     words: str
     places: tuple[Locator, ...]
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """What is known of a publication and its accessibility, a line each."""
+
+    publication: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The patron's bookmarks and notes were written; `name` is that of the file."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +170,8 @@ Event = (
     | Opened
     | Ready
     | Matched
+    | Recounted
+    | Exported
     | Failed
     | DeviceLost
     | DeviceBack

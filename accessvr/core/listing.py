@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from accessvr.core import outcomes as o
-from accessvr.core.commands import Command, GoTo, Open, Unit, Visit
+from accessvr.core.commands import Command, GoTo, Open, Repeat, Unit, Visit
+from accessvr.core.heard import plain
 from accessvr.core.outcomes import Outcome
-from accessvr.core.publication import Kind, Locator
+from accessvr.core.publication import Entry, Kind, Locator, Publication
 from accessvr.core.session import Choice, Option, Session
-from accessvr.core.understand import Grammar, plain
+from accessvr.core.understand import Grammar
 
 LINES = {"help": 3}  # the dialogue rules: three things, then "more"
 MOST_LINES = 5  # chosen: what can be held in mind with numbers
@@ -21,7 +23,7 @@ def list_help(session: Session) -> Done:
     """Offer what can be said here, in order of use."""
     phrases = session.grammar.offered[session.kind]
     options = tuple(Option(phrase, command) for phrase in phrases if (command := _plain(session.grammar, phrase)))
-    return _offered(session, Choice("help", options))
+    return offer_choice(session, Choice("help", options))
 
 
 def _plain(grammar: Grammar, phrase: str) -> Command | None:
@@ -35,23 +37,94 @@ def list_contents(session: Session) -> Done:
         return session, o.NothingOpen()
     if trail.publication.kind is Kind.SHELF and trail.passage is not None:
         titles = [stop.node.label for stop in trail.passage.stops]
-        options = [Option(title, Open(title)) for title in titles]
-    else:
-        entries = enumerate(trail.publication.entries, 1)
-        options = [Option(entry.label, GoTo(Unit.HEADING, number)) for number, entry in entries]
-    return _offered(session, Choice("contents", tuple(options)))
+        return offer_choice(session, Choice("shelf", tuple(Option(title, Open(title)) for title in titles)))
+    return list_lines(session, trail.publication, -1)
 
 
-def list_marks(session: Session) -> Done:
-    """Offer the bookmarks of this publication."""
-    marks = () if session.trail is None else session.trail.marks
-    return _offered(session, Choice("marks", tuple(Option(mark.after or mark.before, Visit(mark)) for mark in marks)))
+def list_lines(session: Session, publication: Publication, under: int) -> Done:
+    """Offer the lines of the contents that stand directly under a line; under -1 the outermost."""
+    lines = inner_lines(publication.entries, under)
+    options = tuple(_line(session, publication.entries, index) for index in lines)
+    return offer_choice(session, Choice("contents", options, under=under))
+
+
+def _line(session: Session, entries: Sequence[Entry], index: int) -> Option:
+    inside, label = len(inner_lines(entries, index)), entries[index].label
+    if inside:
+        label = session.words("listed.inside", label=label.rstrip("."), count=inside)
+    return Option(label, GoTo(Unit.HEADING, index + 1))
+
+
+def inner_lines(entries: Sequence[Entry], under: int) -> tuple[int, ...]:
+    """Give the indexes of the lines directly under a line: each is not deeper than the one before it."""
+    found: list[int] = []
+    start = under + 1
+    floor = entries[under].level if under >= 0 else 0
+    for index in range(start, len(entries)):
+        level = entries[index].level
+        if level <= floor:
+            break
+        if not found or level <= entries[found[-1]].level:
+            found.append(index)
+    return tuple(found)
+
+
+def line_above(entries: Sequence[Entry], index: int) -> int:
+    """Give the index of the line that one stands under; -1 for none."""
+    above = (other for other in range(index - 1, -1, -1) if entries[other].level < entries[index].level)
+    return next(above, -1)
+
+
+def turn_contents(session: Session, choice: Choice, *, deeper: bool) -> Done:
+    """Go into the line of the contents that was told last, or out to the lines around these."""
+    trail = session.trail
+    if trail is None or choice.what != "contents":
+        return session, o.Blocked(Unit.ITEM, deeper)
+    entries = trail.publication.entries
+    if not deeper:
+        return list_lines(session, trail.publication, line_above(entries, choice.under) if choice.under >= 0 else -1)
+    lines = inner_lines(entries, choice.under)
+    here = choice.at if choice.at >= 0 else next((i for i, line in enumerate(lines) if inner_lines(entries, line)), 0)
+    if not lines or not inner_lines(entries, lines[here]):
+        return session, o.Blocked(Unit.ITEM, ahead=True)
+    return list_lines(session, trail.publication, lines[here])
+
+
+def list_landmarks(session: Session) -> Done:
+    """Offer the places the author points out."""
+    trail = session.trail
+    if trail is None:
+        return session, o.NothingOpen()
+    name = trail.publication.id
+    options = tuple(
+        Option(entry.label, Visit(Locator(name, entry.section, entry.node, 0, 0.0)))
+        for entry in trail.publication.landmarks
+    )
+    return offer_choice(session, Choice("landmarks", options)) if options else (session, o.NotHere("landmark"))
+
+
+def list_about(session: Session, lines: tuple[str, ...]) -> Done:
+    """Tell what is known of the publication, a few lines at a time."""
+    return offer_choice(session, Choice("about", tuple(Option(line, Repeat()) for line in lines)))
 
 
 def list_found(session: Session, places: tuple[Locator, ...]) -> Done:
-    """Offer the places where words were found, each with the words around it."""
-    options = tuple(Option(_around(place), Visit(place)) for place in places)
-    return _offered(session, Choice("found", options))
+    """Offer the places where words were found, each with the words around it and its chapter."""
+    chapters = [_chapter(session, place) for place in places]
+    options = []
+    for index, place in enumerate(places):
+        new = chapters[index] and (index == 0 or chapters[index] != chapters[index - 1])
+        words = session.words("found.in", words=_around(place), chapter=chapters[index]) if new else _around(place)
+        options.append(Option(words, Visit(place)))
+    session = replace(session, found=places, found_at=-1)
+    return offer_choice(session, Choice("found", tuple(options)))
+
+
+def _chapter(session: Session, place: Locator) -> str:
+    """Give the line of the contents a place's section stands under; "" when it is the one that is open."""
+    entries = () if session.trail is None else session.trail.publication.entries
+    last = [entry.label for entry in entries if entry.section <= place.section and entry.kind is not Kind.HEADING]
+    return last[-1].rstrip(".") if last else ""
 
 
 def _around(place: Locator) -> str:
@@ -61,7 +134,8 @@ def _around(place: Locator) -> str:
     return " ".join([*before[:-1], (before[-1] if before else "") + " ".join(after[: max(1, len(after) - 1)])]).strip()
 
 
-def _offered(session: Session, choice: Choice) -> Done:
+def offer_choice(session: Session, choice: Choice) -> Done:
+    """Tell the next lines of a list."""
     lines = choice.options[choice.told : choice.told + LINES.get(choice.what, MOST_LINES)]
     labels = tuple(option.label for option in lines)
     outcome = o.Listed(choice.what, labels, choice.told + 1, len(choice.options))
@@ -71,14 +145,11 @@ def _offered(session: Session, choice: Choice) -> Done:
 
 
 def more(session: Session) -> Done:
-    """Say the next lines of the list, or the long description of what one stands at."""
+    """Say the next lines of the list; after the last the first again."""
     if isinstance(session.asked, Choice):
         if session.asked.told < len(session.asked.options):
-            return _offered(session, session.asked)
-        return _offered(session, replace(session.asked, told=0))
-    node = None if session.trail is None else session.trail.node
-    if node is not None and node.details:
-        return session, o.Described(fully=True)
+            return offer_choice(session, session.asked)
+        return offer_choice(session, replace(session.asked, told=0))
     return session, o.NothingMore()
 
 

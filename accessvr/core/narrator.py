@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accessvr.core import outcomes as o
-from accessvr.core.effects import Buzz, Cue, Effect, Hush, Keep, Picture, Prepare, Say, SayNext, Show
+from accessvr.core.effects import Buzz, Cue, Effect, Hush, Keep, Picture, Prepare, Show
 from accessvr.core.outcomes import Outcome
-from accessvr.core.publication import Kind, Spot
-from accessvr.core.scene import AHEAD, Place
+from accessvr.core.profile import Treat
+from accessvr.core.publication import Kind, Node, Span, Spot
+from accessvr.core.reading import breath_end, following, marks_between
+from accessvr.core.roles import skippable_role, treatment
+from accessvr.core.scene import Place
 from accessvr.core.seeking import sentence_began
-from accessvr.core.session import Said, Session
+from accessvr.core.session import Session, Utterance
 from accessvr.core.signs import SIGNS, Sign, sign_name
-from accessvr.core.telling import Utterance, following, stop_at, tell, tell_sentence
-from accessvr.core.trail import locator, page_label
+from accessvr.core.speaking import make_ready, speak, voice_place
+from accessvr.core.telling import pause_before, tell, tell_sentence
+from accessvr.core.trail import locator, stop_at
 from accessvr.core.wording import wording
 
 Told = tuple[Session, tuple[Effect, ...]]
@@ -29,8 +33,12 @@ def narrate(session: Session, outcome: Outcome, *, queued: bool = False) -> Told
     utterance = _utterance(session, outcome, sign)
     session, say = speak(session, utterance, queued=queued)
     signs = (Cue(sign.earcon, _cue_place(session, sign)), *_buzz(session, sign))
+    pages: tuple[Effect, ...] = ()
+    if session.reading and utterance.spot:
+        session, pages = _pages_said(session, utterance.spot)
     next_one = ahead(session) if session.reading and utterance.spot else ()
-    return session, (*_quiet_first(outcome), *signs, picture(session, sign.picture, utterance), *say, *next_one)
+    shown = picture(session, sign.picture, utterance)
+    return session, (*_quiet_first(outcome), *signs, shown, *say, *pages, *next_one)
 
 
 def _utterance(session: Session, outcome: Outcome, sign: Sign) -> Utterance:
@@ -43,15 +51,16 @@ def _utterance(session: Session, outcome: Outcome, sign: Sign) -> Utterance:
         case o.Reading() if trail is not None:
             return tell_sentence(session, trail.spot, None if trail.spot.offset == 0 else trail.spot)
         case o.Repeated() if session.last is not None:
-            last = session.last
-            return Utterance(last.text, last.language, last.spot, last.lead)
-        case o.Described(fully=True) if trail is not None and trail.stop is not None:
-            return Utterance(wording(session, outcome, sign.words), trail.stop.language)
+            return session.last
+        case o.Described(details) if details and trail is not None and trail.stop is not None:
+            return Utterance(details, trail.stop.language)
+        case o.Lined(_, words) if trail is not None and trail.stop is not None:
+            return Utterance(words, trail.stop.language)
         case o.Undone(setting=False) if trail is not None and trail.stop is not None:
-            back = session.words("undone.place", words="").strip()
+            back = session.words("undone.place", words="").strip() + session.words("join.space")
             start = sentence_began(trail)
             there = tell_sentence(session, start, start)
-            return replace(there, text=f"{back} {there.text}", lead=len(back) + 1 + there.lead)
+            return replace(there, text=back + there.text, lead=len(back) + there.lead)
         case _:
             return Utterance(wording(session, outcome, sign.words), session.profile.language)
 
@@ -78,12 +87,6 @@ def _cue_place(session: Session, sign: Sign) -> Place:
     return voice_place(session)
 
 
-def voice_place(session: Session) -> Place:
-    """Give where the voice stands for what one stands at: the thing's own place, that of its kind, or ahead."""
-    node = None if session.trail is None else session.trail.node
-    return session.scene.place("voice") if node is None else session.scene.place(node.id, node.kind.value, "voice")
-
-
 def picture(session: Session, kind: Picture, utterance: Utterance) -> Show:
     """Give the picture that goes with the words; a photo when one stands at one."""
     trail = session.trail
@@ -96,26 +99,6 @@ def picture(session: Session, kind: Picture, utterance: Utterance) -> Show:
     return Show(Picture.PHOTO if source else kind, title, utterance.text, source)
 
 
-def speak(session: Session, utterance: Utterance, *, queued: bool = False) -> Told:
-    """Say an utterance, with its number; nothing when it has no words."""
-    if not utterance.text:
-        return session, ()
-    number, profile = session.number + 1, session.profile
-    say = Say(
-        number=number,
-        text=utterance.text,
-        language=utterance.language or profile.language,
-        words_per_minute=profile.words_per_minute,
-        voice=profile.voice,
-        loudness_db=profile.loudness_db,
-        place=voice_place(session) if utterance.spot else session.scene.place("voice", AHEAD.what),
-        queued=queued,
-    )
-    said = Said(number, utterance.text, utterance.language, utterance.spot, utterance.lead)
-    kept = session.said if queued else ()
-    return replace(session, number=number, said=(*kept, said), last=said), (say,)
-
-
 def read_on(session: Session, spot: Spot, before: Spot | None) -> Told:
     """Say the sentence at a place as part of reading aloud, and make the one after it ready."""
     trail = session.trail
@@ -123,45 +106,100 @@ def read_on(session: Session, spot: Spot, before: Spot | None) -> Told:
         return session, ()
     session = replace(session, trail=replace(trail, spot=spot))
     utterance = tell_sentence(session, spot, before)
-    session, say = speak(session, utterance, queued=True)
-    return session, (*_passing(session, spot, before), picture(session, Picture.PAGE, utterance), *say, *ahead(session))
+    pause_s = pause_before(session, spot, before)
+    session, say = speak(session, utterance, queued=True, pause_s=pause_s)
+    session, pages = _pages_said(session, spot)
+    signs = _arriving(session, spot, before)
+    return session, (*signs, picture(session, Picture.PAGE, utterance), *say, *pages, *ahead(session))
 
 
-def _passing(session: Session, spot: Spot, before: Spot | None) -> tuple[Effect, ...]:
-    """Give the sound and the pulse of a heading that is come to while reading."""
+def _pages_said(session: Session, spot: Spot) -> Told:
+    """Say the page breaks of a sentence after the sentence, which stays whole."""
     stop = stop_at(session.trail, spot)
-    new = before is None or (before.section, before.stop) != (spot.section, spot.stop)
-    if stop is None or not new or stop.node.kind is not Kind.HEADING:
+    if stop is None or treatment(session.profile, "pagebreak") is not Treat.SPOKEN:
+        return session, ()
+    end = breath_end(stop, spot.offset, recorded=session.profile.recorded)
+    pages = [*marks_between(stop.node, spot.offset, end - 1, Kind.PAGE)]
+    pages += [span for span in stop.node.spans if span.kind is Kind.PAGE and span.start == spot.offset == 0]
+    words = " ".join(session.words("page.passed", page=span.label) for span in pages if span.label)
+    if not words:
+        return session, ()
+    there = replace(spot, offset=max(spot.offset, end - 1))
+    return speak(session, Utterance(words, session.profile.language, there, len(words), there.offset), queued=True)
+
+
+def _arriving(session: Session, spot: Spot, before: Spot | None) -> tuple[Effect, ...]:
+    """Give the sounds and pulses of what is come to while reading: a heading, a page, a picture."""
+    stop = stop_at(session.trail, spot)
+    if stop is None or (before is not None and (before.section, before.stop) == (spot.section, spot.stop)):
         return ()
-    sign = SIGNS["reading.heading"]
-    return (Cue(sign.earcon, voice_place(session)), *_buzz(session, sign))
+    signs = ["reading.heading"] if stop.node.kind is Kind.HEADING else []
+    effects = [effect for name in signs for effect in _sign(session, name, voice_place(session))]
+    if before is not None and spot.offset == 0:
+        for span in stop.node.spans:
+            if span.start == 0 and span.kind in CROSSED:
+                effects += _crossing(session, span)
+    return tuple(effects)
+
+
+CROSSED = {Kind.PAGE: ("pagebreak", "page.passed"), Kind.NOTE_REFERENCE: ("noteref", "note.passed")}
+
+
+def _crossing(session: Session, span: Span) -> tuple[Effect, ...]:
+    """Give the sound and pulse of a mark that the voice passes, as the patron wishes."""
+    role, name = CROSSED[span.kind]
+    if role == "noteref" and treatment(session.profile, role) is Treat.SPOKEN:
+        return ()  # the note itself is heard
+    trail, sign = session.trail, SIGNS[name]
+    place = session.scene.place(span.kind.value, "voice")
+    effects = _treated(session, role, name, place)
+    if not effects or span.kind is not Kind.PAGE or trail is None:
+        return effects
+    shown = Show(sign.picture, trail.publication.title, session.words(sign.words, page=span.label))
+    return (*effects, shown)
+
+
+def _treated(session: Session, role: str, name: str, place: Place) -> tuple[Effect, ...]:
+    """Give the sign of something passed by: sound and pulse, the pulse alone, or nothing."""
+    match treatment(session.profile, role):
+        case Treat.SPOKEN | Treat.SOUNDED:
+            return _sign(session, name, place)
+        case Treat.FELT:
+            return _buzz(session, SIGNS[name])
+        case Treat.SILENT:
+            return ()
+
+
+def _sign(session: Session, name: str, place: Place) -> tuple[Effect, ...]:
+    return (Cue(SIGNS[name].earcon, place), *_buzz(session, SIGNS[name]))
+
+
+def passed_by(session: Session, things: tuple[Node, ...]) -> tuple[Effect, ...]:
+    """Give the signs of things that reading passes by: a note, an aside, a picture without words."""
+    effects: list[Effect] = []
+    for node in things:
+        if node.kind is Kind.BREAK:
+            effects += [e for span in node.spans if span.kind in CROSSED for e in _crossing(session, span)]
+            continue
+        role = skippable_role(node)
+        name = "picture.passed" if role == "image" else "thing.passed"
+        effects += _treated(session, role, name, voice_place(session))
+    return tuple(effects)
 
 
 def ahead(session: Session) -> tuple[Effect, ...]:
     """Give the sentence that will most likely be said next, to be made ready."""
     if session.trail is None:
         return ()
-    after = following(session.trail, session.trail.spot)
-    if not isinstance(after, Spot):
-        return ()
-    utterance, profile = tell_sentence(session, after, session.trail.spot), session.profile
-    if not utterance.text:
-        return ()
-    return (SayNext(utterance.text, utterance.language, profile.words_per_minute, profile.voice),)
+    after = following(session.trail, session.trail.spot, session.profile).spot
+    return () if after is None else make_ready(session, tell_sentence(session, after, session.trail.spot))
 
 
-def passed_page(session: Session, before: Spot) -> tuple[Effect, ...]:
-    """Give the sound and the tick of a page break that the voice has just passed."""
-    trail = session.trail
-    node = None if trail is None else trail.node
-    if trail is None or node is None or (before.section, before.stop) != (trail.spot.section, trail.spot.stop):
-        return ()
-    crossed = (s for s in node.spans if s.kind is Kind.PAGE and before.offset < s.start <= trail.spot.offset)
-    if next(crossed, None) is None:
-        return ()
-    sign = SIGNS["page.passed"]
-    shown = Show(sign.picture, trail.publication.title, session.words(sign.words, page=page_label(trail)))
-    return Cue(sign.earcon, session.scene.place("page", "voice")), *_buzz(session, sign), shown
+def passed_marks(session: Session, before: Spot, to: int) -> tuple[Effect, ...]:
+    """Give the sounds and pulses of the page breaks and note references between a place and an offset in its stop."""
+    stop = stop_at(session.trail, before)
+    crossed = () if stop is None else marks_between(stop.node, before.offset, to, *CROSSED)
+    return tuple(effect for span in crossed for effect in _crossing(session, span))
 
 
 def open_nearby(session: Session) -> Told:
@@ -180,4 +218,5 @@ def keep(session: Session) -> Keep:
     """Give what is to be kept of the patron: wishes, place, bookmarks."""
     if session.trail is None:
         return Keep(session.profile)
-    return Keep(session.profile, locator(session.trail), session.trail.marks)
+    trail = session.trail
+    return Keep(session.profile, locator(trail), trail.marks, trail.respellings)

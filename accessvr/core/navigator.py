@@ -9,8 +9,9 @@ from accessvr.core.commands import Enter, GoTo, Leave, Move, Unit, Visit
 from accessvr.core.numbers import number_in
 from accessvr.core.outcomes import Arrived, Awaited, Blocked, NotThere, Outcome
 from accessvr.core.phrasebook import Phrasebook
-from accessvr.core.publication import Kind, Passage, Spot
-from accessvr.core.seeking import CONTENTS, Need, entry_spot, first_spot, inside, outside, seek
+from accessvr.core.publication import Entry, Kind, Passage, Spot
+from accessvr.core.seeking import CONTENTS, Need, entry_spot, first_spot, inside, outside, reading_stop, seek
+from accessvr.core.tables import cell_at, grid_spot
 from accessvr.core.trail import Trail, at, entry_at, find
 
 Step = tuple[Trail, Outcome]
@@ -28,7 +29,7 @@ def navigate(trail: Trail, command: Travel, phrases: Phrasebook) -> Step:
             return _arrive(trail, inside(trail), Unit.ITEM, ahead=True)
         case Leave():
             there = outside(trail)
-            return _arrive(trail, there, Unit.ITEM, ahead=there is not None and there > trail.spot)
+            return _arrive(trail, there, Unit.ITEM, ahead=not isinstance(there, Spot) or there > trail.spot)
         case Visit(place):
             return _arrive(trail, find(trail, place) or Need(place.section), Unit.SENTENCE, ahead=True)
 
@@ -61,7 +62,15 @@ def _arrive(trail: Trail, spot: Spot | Need | None, unit: Unit, *, ahead: bool) 
         case Need(section):
             return trail, Awaited(section)
         case Spot():
-            return at(trail, spot), Arrived(unit, ahead, trail.spot)
+            there = at(trail, spot)
+            if _is_term(there) or _is_term(trail):
+                there = replace(there, unit=Unit.ITEM if _is_term(there) else default_unit(there))
+            return there, Arrived(unit, ahead, trail.spot)
+
+
+def _is_term(trail: Trail) -> bool:
+    """Tell whether one explores a formula: there one steps from part to part."""
+    return trail.node is not None and trail.node.kind is Kind.TERM
 
 
 def _go_to(trail: Trail, goal: GoTo, phrases: Phrasebook) -> Step:
@@ -76,12 +85,25 @@ def _go_to(trail: Trail, goal: GoTo, phrases: Phrasebook) -> Step:
             return _contents_line(trail, goal.number)
         case Unit.PAGE:
             return _page(trail, goal.label or str(goal.number))
+        case Unit.ROW | Unit.COLUMN:
+            return _row_or_column(trail, goal)
         case _:
             return _nth(trail, goal)
 
 
+def _row_or_column(trail: Trail, goal: GoTo) -> Step:
+    here = None if trail.passage is None else cell_at(trail.passage, trail.spot.stop)
+    row, column = (1, 1) if here is None else (here.row, here.column)
+    row, column = (goal.number, column) if goal.unit is Unit.ROW else (row, goal.number)
+    there = grid_spot(trail, row, column)
+    if there is None:
+        return trail, NotThere(goal.unit, str(goal.number))
+    return _arrive(trail, there, goal.unit, ahead=there > trail.spot)
+
+
 def _book_edge(trail: Trail, first: bool) -> Step:
-    section = 0 if first else len(trail.publication.sections) - 1
+    ways = [index for index, section in enumerate(trail.publication.sections) if not section.beside]
+    section = next(iter(ways if first else ways[::-1]), -1)
     return _edge(trail, section, first_spot if first else last_spot, ahead=not first)
 
 
@@ -95,7 +117,7 @@ def _edge(trail: Trail, section: int, spot: Callable[[Passage], Spot], *, ahead:
 def last_spot(passage: Passage) -> Spot:
     """Give the last place of a section that has words."""
     for index in range(len(passage.stops) - 1, -1, -1):
-        if passage.stops[index].node.text:
+        if passage.stops[index].fence < 0 and reading_stop(passage.stops[index]):
             return Spot(passage.section, index)
     return Spot(passage.section)
 
@@ -126,10 +148,10 @@ def seek_start(trail: Trail) -> Spot | Need:
 def _numbered_entry(trail: Trail, goal: GoTo, phrases: Phrasebook) -> Step:
     kind = Kind.PART if goal.unit is Unit.PART else Kind.CHAPTER
     entries = [entry for entry in trail.publication.entries if entry.kind is kind]
-    named = [entry for entry in entries if number_in(entry.label, phrases.numbers) == goal.number]
-    if named:
-        return _arrive(trail, entry_spot(trail, named[0]), goal.unit, ahead=True)
-    if any(number_in(entry.label, phrases.numbers) for entry in entries) or not 0 < goal.number <= len(entries):
+    numbers = [number_in(entry.label, phrases.numbers, phrases.counters) for entry in entries]
+    if goal.number in numbers:
+        return _arrive(trail, entry_spot(trail, entries[numbers.index(goal.number)]), goal.unit, ahead=True)
+    if any(numbers) or not 0 < goal.number <= len(entries):
         return trail, NotThere(goal.unit, str(goal.number))
     return _arrive(trail, entry_spot(trail, entries[goal.number - 1]), goal.unit, ahead=True)
 
@@ -141,7 +163,10 @@ def _contents_line(trail: Trail, number: int) -> Step:
 
 
 def _page(trail: Trail, label: str) -> Step:
-    """Look for the printed page from the beginning; sections that hold no page marks are passed over."""
+    """Look for the printed page in the page list, else from the beginning, in sections that may hold page marks."""
+    listed = next((entry for entry in trail.publication.pages if entry.label.casefold() == label.casefold()), None)
+    if listed is not None:
+        return _listed_page(trail, listed)
     for index, section in enumerate(trail.publication.sections):
         if section.counts is not None and not section.counts.get(Kind.PAGE, 0):
             continue
@@ -153,6 +178,15 @@ def _page(trail: Trail, label: str) -> Step:
                 if span.kind is Kind.PAGE and span.label.casefold() == label.casefold():
                     return _arrive(trail, Spot(index, number, span.start), Unit.PAGE, ahead=True)
     return trail, NotThere(Unit.PAGE, label)
+
+
+def _listed_page(trail: Trail, entry: Entry) -> Step:
+    spot = entry_spot(trail, entry)
+    if isinstance(spot, Need):
+        return trail, Awaited(spot.section)
+    stop = trail.passages[spot.section].stops[spot.stop]
+    marks = (span for span in stop.node.spans if span.kind is Kind.PAGE and span.label == entry.label)
+    return _arrive(trail, replace(spot, offset=next((span.start for span in marks), 0)), Unit.PAGE, ahead=True)
 
 
 def _nth(trail: Trail, goal: GoTo) -> Step:

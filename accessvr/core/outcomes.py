@@ -56,7 +56,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The text has been read to its end."""
+    """The text has been read to its end; `beside` when it was one that stands beside the way."""
+
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A note or description has been heard; the patron stands at the word again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +101,14 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What this is; `fully` with its long description."""
+    """What this is; with `details`, its long description."""
 
-    fully: bool = False
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Some lines of a list, to choose from. `what` is "contents", "shelf", "found", "marks" or "help".
+    """Some lines of a list, to choose from: "contents", "found", "marks", "links", "landmarks", "about" or "help".
 
     first  number of the first of these lines, from 1; total  how many lines there are
     """
@@ -126,6 +133,13 @@ class Searching:
     """The words are being looked for."""
 
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """Something is asked of the library: "about" what is known of the publication, "notes" to be written."""
+
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +168,92 @@ class NothingMore:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A bookmark was put here."""
+    """A bookmark was put here: `kind` is "place", "name" or "note"."""
 
     number: int
+    kind: str = "place"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmarked:
+    """A bookmark was taken away."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The notes were written to a file."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lined:
+    """The cells of a whole row or column."""
+
+    unit: Unit
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The headers of the cell one is in; "" when it has none."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotInTable:
+    """What was asked for is about a table, and one is in none."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotHere:
+    """There is no link, no note, no formula here. `what` is a key of the phrasebook."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drowsing:
+    """The sleep timer was set to `minutes`; 0 when it was taken away."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """The sleep timer will soon end reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slept:
+    """The sleep timer has ended reading; the place is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Treated:
+    """A kind of thing is treated differently from now on."""
+
+    role: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pronounced:
+    """A word is said differently from now on."""
+
+    word: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unvoiced:
+    """There is no voice for a language: another one reads it."""
+
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +339,7 @@ Outcome = (
     | Awaited
     | Reading
     | Finished
+    | Returned
     | Held
     | Stopped
     | Repeated
@@ -252,11 +350,24 @@ Outcome = (
     | Listed
     | Offered
     | Searching
+    | Fetching
     | NotFound
     | Entered
     | NothingOpen
     | NothingMore
     | Marked
+    | Unmarked
+    | Written
+    | Lined
+    | Headed
+    | NotInTable
+    | NotHere
+    | Drowsing
+    | Warned
+    | Slept
+    | Treated
+    | Pronounced
+    | Unvoiced
     | Adjusted
     | Asked
     | Declined

@@ -2,27 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from accessvr.core.numbers import number_words
+
+SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+FULL_STOPS = ".。"
 
 
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
     """One language's words.
 
-    commands  key of a command -> phrases that mean it, the first is the one that is taught; {unit}, {number}, {title}
-              and {words} are slots
-    units     name of a unit -> its words, singular then plural then others
-    numbers   word -> number ("nine" -> 9)
-    fillers   words that mean nothing ("please")
-    letters   character -> its spelling word ("a" -> "alfa")
-    says      key -> sentence, with {slots}
+    commands      key of a command -> phrases that mean it, the first is the one that is taught; {unit}, {number},
+                  {title} and {words} are slots
+    units         name of a unit -> its words, singular then plural then others
+    things        role of what may be skipped -> its names
+    numbers       word -> number ("nine" -> 9)
+    fillers       words that mean nothing ("please")
+    letters       character -> its spelling word ("a" -> "alfa")
+    says          key -> sentence, with {slots}
+    spaced        words are written with spaces between them
+    number_words  numbers are said in words: the voices of the language read figures wrongly
+    counters      words that stand before or after the number of a chapter, where there are no spaces
+    variants      character -> the one it is understood as
     """
 
     language: str
     commands: Mapping[str, tuple[str, ...]]
     units: Mapping[str, tuple[str, ...]]
+    things: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
     fillers: frozenset[str]
     letters: Mapping[str, str]
     says: Mapping[str, str]
+    spaced: bool = True
+    number_words: bool = False
+    counters: tuple[str, ...] = ()
+    variants: Mapping[str, str] = field(default_factory=dict)
+
+
+def sentence(phrases: Phrasebook, key: str, slots: Mapping[str, object]) -> str:
+    """Give a sentence with its slots filled.
+
+    {count:2=two of} says "two of" in place of 2; {page:number} takes figures for a number and says it as one.
+    """
+    return SLOT.sub(lambda slot: _filled(phrases, slots[slot[1]], slot[2] or ""), phrases.says[key])
+
+
+def _filled(phrases: Phrasebook, value: object, wishes: str) -> str:
+    text = str(value)
+    for wish in wishes.split(","):
+        number, _, words = wish.partition("=")
+        if words and number == text:
+            return words
+    numeric = isinstance(value, int) or ("number" in wishes.split(",") and text.isascii() and text.isdigit())
+    return number_words(int(text), phrases.numbers) if numeric and phrases.number_words else text
+
+
+def listed(phrases: Phrasebook, parts: Iterable[str]) -> str:
+    """Give things of one kind in a row, as in "bread, salt"."""
+    return phrases.says["join.list"].join(parts)
+
+
+def in_parts(phrases: Phrasebook, parts: Iterable[str]) -> str:
+    """Give parts of one thing, from the outermost in, as in "Part One, Chapter 2"."""
+    return phrases.says["join.part"].join(parts)
+
+
+def stopped(phrases: Phrasebook, words: str) -> str:
+    """Give the words with one full stop at their end."""
+    return f"{unstopped(words)}{phrases.says['join.stop']}"
+
+
+def unstopped(words: str) -> str:
+    """Give the words without a full stop at their end."""
+    return words.rstrip(FULL_STOPS)
+
+
+def sentences_of(phrases: Phrasebook, parts: Iterable[str]) -> str:
+    """Give one sentence after another; the last one is left without its full stop."""
+    return f"{phrases.says['join.stop']}{phrases.says['join.space']}".join(parts)
+
+
+def together(phrases: Phrasebook, parts: Iterable[str]) -> str:
+    """Give whole sentences in a row; those that are empty are left out."""
+    return phrases.says["join.space"].join(part for part in parts if part)

@@ -15,6 +15,15 @@ class Wordiness(Enum):
     ALL = "all"
 
 
+class Treat(Enum):
+    """How much is made of something that stands beside the text: all, a sound and a pulse, a pulse, nothing."""
+
+    SPOKEN = "spoken"
+    SOUNDED = "sounded"
+    FELT = "felt"
+    SILENT = "silent"
+
+
 SLOWEST_WPM, FASTEST_WPM = 80, 400  # older and young listeners together use this range (Bragg 2021)
 
 
@@ -35,6 +44,11 @@ class Profile:
     bounce_s          a second press within this time is not counted
     ask_before        ask before the visit is ended
     calm              no ambience and no sounds but those that answer
+    pauses            how long the pauses between headings, paragraphs and items are; 1 is the usual
+    one_by_one        reading aloud pauses after each sentence
+    recorded          recorded voices are played where there are any; else the synthetic voice reads
+    treats            by role ("pagebreak", "noteref", "footnote" ...): how it is treated; others as is usual
+    respellings       word -> how it is to be said, in every book
     """
 
     language: str = "en"
@@ -51,3 +65,8 @@ class Profile:
     bounce_s: float = 0.3
     ask_before: bool = False
     calm: bool = False
+    pauses: float = 1.0
+    one_by_one: bool = False
+    recorded: bool = True
+    treats: Mapping[str, Treat] = field(default_factory=dict)
+    respellings: Mapping[str, str] = field(default_factory=dict)

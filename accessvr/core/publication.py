@@ -244,6 +244,15 @@ class Locator:
     after: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place a patron marked: with a name, with a note, or with neither."""
+
+    place: Locator
+    name: str = ""
+    note: str = ""
+
+
 def lay_out(section: int, nodes: tuple[Node, ...], language: str) -> Passage:
     """Give a section's nodes in reading order. Equal ids: the first wins."""
     stops = tuple(_walk(nodes, language))

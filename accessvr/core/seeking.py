@@ -7,26 +7,40 @@ from dataclasses import dataclass, replace
 
 from accessvr.core.commands import Unit
 from accessvr.core.publication import Entry, Kind, Passage, Spot, Stop
+from accessvr.core.roles import skippable_role
 from accessvr.core.sentences import sentences, words
+from accessvr.core.tables import GRID, seek_cell
 from accessvr.core.trail import Trail, containers, entry_at, entry_stop, siblings
 
 KINDS = {
     Unit.NOTE: (Kind.NOTE,),
     Unit.TABLE: (Kind.TABLE,),
+    Unit.FORMULA: (Kind.FORMULA,),
+    Unit.QUOTATION: (Kind.QUOTATION,),
     Unit.FIGURE: (Kind.FIGURE, Kind.PHOTO),
     Unit.LIST: (Kind.LIST,),
 }
-SPANS = {Unit.NOTE: Kind.NOTE_REFERENCE, Unit.PAGE: Kind.PAGE, Unit.LINK: Kind.LINK}
+SPANS = {
+    Unit.NOTE: Kind.NOTE_REFERENCE,
+    Unit.PAGE: Kind.PAGE,
+    Unit.LINK: Kind.LINK,
+    Unit.FORMULA: Kind.FORMULA,
+    Unit.FIGURE: Kind.FIGURE,
+}
 COUNTED = {
     Unit.HEADING: (Kind.HEADING,),
     Unit.NOTE: (Kind.NOTE, Kind.NOTE_REFERENCE),
     Unit.TABLE: (Kind.TABLE,),
     Unit.FIGURE: (Kind.FIGURE, Kind.PHOTO),
+    Unit.FORMULA: (Kind.FORMULA,),
+    Unit.QUOTATION: (Kind.QUOTATION,),
     Unit.LIST: (Kind.LIST,),
     Unit.LINK: (Kind.LINK,),
     Unit.PAGE: (Kind.PAGE,),
 }
-STRETCHES = {Unit.PARAGRAPH, Unit.SENTENCE, Unit.WORD, Unit.CHARACTER, Unit.PAGE}  # one is always inside of one
+STRETCHES = {Unit.PARAGRAPH, Unit.SENTENCE, Unit.LINE, Unit.WORD, Unit.CHARACTER, Unit.PAGE}  # one is always in one
+LINE_LENGTH = 60  # chosen: characters of a line of prose, as on a page of large print
+INSETS = (Kind.FORMULA, Kind.FIGURE)
 CONTENTS = {
     Unit.PART: (Kind.PART,),
     Unit.CHAPTER: (Kind.CHAPTER, Kind.PART),
@@ -47,6 +61,8 @@ def seek(trail: Trail, unit: Unit, ahead: bool, level: int = 0) -> Spot | Need |
         return _seek_entry(trail, CONTENTS[unit], ahead)
     if unit is Unit.ITEM:
         return _seek_sibling(trail, ahead)
+    if unit in GRID:
+        return seek_cell(trail, unit, ahead)
     start = trail.spot
     if not ahead and unit in STRETCHES:
         floor = _scan(trail, unit, level, start, ahead=False, itself=True)
@@ -56,15 +72,22 @@ def seek(trail: Trail, unit: Unit, ahead: bool, level: int = 0) -> Spot | Need |
     return _scan(trail, unit, level, start, ahead, itself=False)
 
 
+def length_of(stop: Stop) -> int:
+    """Give how long a stop is: characters of text, or milliseconds when it is a recorded voice alone."""
+    return len(stop.node.text) or (stop.node.clips[-1].end if stop.node.clips else 0)
+
+
 def reading_stop(stop: Stop) -> bool:
-    """Say whether a stop holds words of its own."""
-    return bool(stop.node.text)
+    """Say whether a stop holds words or a recorded voice of its own."""
+    return bool(stop.node.text or stop.node.clips)
 
 
 def sentences_of(stop: Stop) -> Iterator[tuple[int, int]]:
     """Give where the sentences of a stop begin and end. A heading is one sentence, whatever its full stops."""
     if stop.node.kind is Kind.HEADING:
         yield 0, len(stop.node.text)
+    elif not stop.node.text and stop.node.clips:
+        yield 0, stop.node.clips[-1].end
     else:
         yield from sentences(stop.node.text, stop.language)
 
@@ -74,7 +97,7 @@ def sentence_end(stop: Stop, offset: int) -> int:
     for _, end in sentences_of(stop):
         if end > offset:
             return end
-    return len(stop.node.text)
+    return length_of(stop)
 
 
 def sentence_start(stop: Stop, offset: int) -> int:
@@ -95,10 +118,27 @@ def word_at(stop: Stop, offset: int) -> str:
     return ""
 
 
+def lines_of(stop: Stop) -> Iterator[int]:
+    """Give where lines begin: a verse is one; prose is cut between words, as on a page of large print."""
+    text, start = stop.node.text, 0
+    while start < len(text):
+        yield start
+        end = start + LINE_LENGTH
+        if stop.node.kind is Kind.VERSE or end >= len(text):
+            return
+        space = text.rfind(" ", start + 1, end + 1)
+        start = space + 1 if space > start else end
+
+
+def line_end(stop: Stop, offset: int) -> int:
+    """Give where the line ends that holds `offset`."""
+    return next((start for start in lines_of(stop) if start > offset), len(stop.node.text))
+
+
 def first_spot(passage: Passage) -> Spot:
     """Give the first place of a section that can be read or stood at."""
     for index, stop in enumerate(passage.stops):
-        if stop.node.text or stop.node.label:
+        if stop.fence < 0 and (stop.node.text or stop.node.label or stop.node.clips):
             return Spot(passage.section, index)
     return Spot(passage.section)
 
@@ -107,15 +147,27 @@ def _scan(trail: Trail, unit: Unit, level: int, start: Spot, ahead: bool, *, its
     step = 1 if ahead else -1
     section = start.section
     while 0 <= section < len(trail.publication.sections):
-        if section == trail.spot.section or _may_hold(trail, unit, section):
+        if section == trail.spot.section or (on_the_way(trail, section) and _may_hold(trail, unit, section)):
             passage = trail.passages.get(section)
             if passage is None:
                 return Need(section)
-            found = _scan_passage(passage, unit, level, start, ahead, itself=itself)
+            fence = fence_at(trail) if section == trail.spot.section else -1
+            found = _scan_passage(passage, unit, level, start, ahead, itself=itself, fence=fence)
             if found is not None:
                 return found
         section += step
     return None
+
+
+def on_the_way(trail: Trail, section: int) -> bool:
+    """Tell whether one comes into a section by going on: it does not stand beside the way, nor does one stand there."""
+    sections = trail.publication.sections
+    return not sections[section].beside and not sections[trail.spot.section].beside and fence_at(trail) < 0
+
+
+def fence_at(trail: Trail) -> int:
+    """Give the index of the thing beside the way that one stands in, as in Stop; -1 on the way."""
+    return -1 if trail.stop is None else trail.stop.fence
 
 
 def _may_hold(trail: Trail, unit: Unit, section: int) -> bool:
@@ -125,13 +177,17 @@ def _may_hold(trail: Trail, unit: Unit, section: int) -> bool:
     return any(counts.get(kind, 0) for kind in COUNTED[unit])
 
 
-def _scan_passage(passage: Passage, unit: Unit, level: int, start: Spot, ahead: bool, *, itself: bool) -> Spot | None:
+def _scan_passage(
+    passage: Passage, unit: Unit, level: int, start: Spot, ahead: bool, *, itself: bool, fence: int
+) -> Spot | None:
     here = passage.section == start.section
     indexes: Sequence[int] = range(start.stop if here else 0, len(passage.stops))
     if not ahead:
         last = min(start.stop, len(passage.stops) - 1) if here else len(passage.stops) - 1
         indexes = range(last, -1, -1)
     for index in indexes:
+        if passage.stops[index].fence != fence:
+            continue
         found = -1
         for offset in _offsets(passage.stops[index], unit, level):
             spot = Spot(passage.section, index, offset)
@@ -151,10 +207,12 @@ def _offsets(stop: Stop, unit: Unit, level: int) -> Iterator[int]:
     node = stop.node
     match unit:
         case Unit.PARAGRAPH:
-            if node.text:
+            if reading_stop(stop):
                 yield 0
         case Unit.SENTENCE:
             yield from (start for start, _ in sentences_of(stop))
+        case Unit.LINE:
+            yield from lines_of(stop)
         case Unit.WORD:
             yield from (start for start, _ in words(node.text))
         case Unit.CHARACTER:
@@ -162,10 +220,10 @@ def _offsets(stop: Stop, unit: Unit, level: int) -> Iterator[int]:
         case Unit.HEADING:
             if node.kind is Kind.HEADING and level in (0, node.level):
                 yield 0
-        case Unit.NOTE | Unit.PAGE | Unit.LINK | Unit.TABLE | Unit.FIGURE | Unit.LIST:
-            yield from _marks(stop, unit)
-        case Unit.BOOK | Unit.PART | Unit.CHAPTER | Unit.ITEM:
+        case Unit.BOOK | Unit.PART | Unit.CHAPTER | Unit.ITEM | Unit.ROW | Unit.COLUMN | Unit.CELL | Unit.TEN_SECONDS:
             return
+        case _:
+            yield from _marks(stop, unit)
 
 
 def _marks(stop: Stop, unit: Unit) -> Iterator[int]:
@@ -217,22 +275,54 @@ def _child(passage: Passage, stop: int) -> Spot | None:
 
 
 def inside(trail: Trail) -> Spot | None:
-    """Give the first thing inside of what one stands at; None when there is nothing inside."""
-    return None if trail.passage is None else _child(trail.passage, trail.spot.stop)
-
-
-def outside(trail: Trail) -> Spot | None:
-    """Give the place one comes to by going out: the thing itself in an exhibit, what follows the thing in a book."""
-    passage = trail.passage
-    around = () if passage is None else containers(passage, trail.spot.stop)
-    if passage is None or not around:
+    """Give the first thing inside of what one stands at, in a sentence the formula or picture that stands here."""
+    passage, stop = trail.passage, trail.stop
+    if passage is None or stop is None:
         return None
-    inner = around[-1]
+    inset = next((s for s in stop.node.spans if s.kind in INSETS and s.end > trail.spot.offset and s.target), None)
+    if inset is not None and inset.target in passage.where:
+        return Spot(passage.section, passage.where[inset.target])
+    return _child(passage, trail.spot.stop)
+
+
+def outside(trail: Trail) -> Spot | Need | None:
+    """Give the place one comes to by going out: the thing itself in an exhibit, what follows the thing in a book."""
+    passage, stop = trail.passage, trail.stop
+    around = () if passage is None else containers(passage, trail.spot.stop)
+    if passage is None or stop is None or not around:
+        return None
     if trail.publication.kind is not Kind.BOOK:
-        return Spot(passage.section, inner)
+        return Spot(passage.section, around[-1])
+    if stop.fence >= 0:
+        return _back_in_the_text(passage, stop)
+    left = next((index for index in reversed(around) if _can_be_left(passage.stops[index])), None)
+    return None if left is None else _after(trail, passage, left)
+
+
+def _back_in_the_text(passage: Passage, stop: Stop) -> Spot:
+    """Give what a part stands in; from a whole formula or picture, the word at which it stands in its sentence."""
+    holder = passage.stops[stop.above].node
+    inset = next((span for span in holder.spans if span.target == stop.node.id), None)
+    return Spot(passage.section, stop.above, 0 if inset is None else inset.start)
+
+
+def _can_be_left(stop: Stop) -> bool:
+    """Tell whether going out leads out of a thing: out of the table, not of its row."""
+    if stop.node.kind is Kind.SECTION:
+        return skippable_role(stop.node) != ""
+    return stop.node.kind not in (Kind.ROW, Kind.CELL, Kind.ITEM)
+
+
+def _after(trail: Trail, passage: Passage, left: int) -> Spot | Need | None:
+    """Give the first words after a thing, in the next section when it is the last of its own."""
     for index in range(trail.spot.stop + 1, len(passage.stops)):
-        if inner not in containers(passage, index) and passage.stops[index].node.text:
+        stop = passage.stops[index]
+        if stop.fence < 0 and reading_stop(stop) and left not in containers(passage, index):
             return Spot(passage.section, index)
+    for section in range(passage.section + 1, len(trail.publication.sections)):
+        if on_the_way(trail, section):
+            following = trail.passages.get(section)
+            return Need(section) if following is None else first_spot(following)
     return None
 
 

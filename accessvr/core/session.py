@@ -5,21 +5,40 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from accessvr.core.commands import Command
+from accessvr.core.phrasebook import sentence
 from accessvr.core.profile import Profile
-from accessvr.core.publication import Kind, Locator, Spot
+from accessvr.core.publication import Clip, Kind, Locator, Spot
 from accessvr.core.scene import Scene
 from accessvr.core.trail import Trail
 from accessvr.core.understand import Grammar
 
+FADE_S, FADE_DB = 60.0, 15.0  # chosen: the last minute before sleep, to a voice that is still understood
 REMEMBERED = 50  # chosen: changes that can be taken back; the dialogue rules ask for at least 20
 
 
 @dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words to be said at once, in whatever voices.
+
+    spot  where the words of the text begin, after `lead` characters of announcement; None for an answer
+    end   where they end in the node's text (milliseconds in a recorded voice without text)
+    """
+
+    text: str
+    language: str
+    spot: Spot | None = None
+    lead: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """An utterance on its way to the patron's ears.
+    """A part of an utterance, in one voice, on its way to the patron's ears.
 
     spot   the place in the text where its words begin; None for an answer
     lead   characters of announcement before the words of the text
+    turn   number of the first part of its utterance; first  the place where that begins
+    clip   the recorded voice it is heard in; None for the synthetic one
     """
 
     number: int
@@ -27,6 +46,14 @@ class Said:
     language: str
     spot: Spot | None = None
     lead: int = 0
+    turn: int = 0
+    first: Spot | None = None
+    clip: Clip | None = None
+
+    @property
+    def length(self) -> int:
+        """Give how far its offsets go: characters, or milliseconds in a recorded voice without text."""
+        return len(self.text) if self.clip is None else self.clip.end - self.clip.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +64,25 @@ class Was:
     profile: Profile
     scene: Scene
     jump: bool
+    excursions: tuple[Excursion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excursion:
+    """A note or a description that is heard in between: reading goes to its end, and back to where it began.
+
+    section, first, after  the stops it holds: first to after - 1
+    was                    how things were when it began: one comes back there
+    reading                reading aloud went on when it began, and goes on afterwards
+    reference              which of the sentence's references it is, when reading went there by itself; else -1
+    """
+
+    section: int
+    first: int
+    after: int
+    was: Was
+    reading: bool
+    reference: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +95,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A list that is offered. `told` lines have been said; `at` is the line one stands at, -1 before the first."""
+    """A list that is offered. `told` lines have been said; `at` is the line one stands at, -1 before the first.
+
+    under  of the contents: the line these lines stand under, -1 for the outermost
+    """
 
     what: str
     options: tuple[Option, ...]
     told: int = 0
     at: int = -1
+    under: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +123,14 @@ class Session:
     scene      where things stand around the patron
     said       utterances not yet heard whole, in order
     last       what was said last, for "repeat"
-    number     of the last utterance
+    number     of the last utterance's last part
+    excursions notes and descriptions one is in, the outermost first
+    notes_heard  notes of this sentence that were heard before one whose section is awaited
+    found      the places of the last search; found_at  index of the one that was visited last
+    voices     names of the voices that "another voice" steps through
+    unvoiced   languages for which a missing voice has been announced
+    sleep_s    when the sleep timer ends reading, on the visit's clock; None without one
+    warned     the sleep timer has been announced
     reading    reading aloud goes on by itself
     asked      a question or a list that waits for an answer
     waiting    a command that waits for a section to be opened
@@ -93,9 +150,17 @@ class Session:
     trail: Trail | None = None
     scene: Scene = Scene("empty")
     said: tuple[Said, ...] = ()
-    last: Said | None = None
+    last: Utterance | None = None
     number: int = 0
     reading: bool = False
+    excursions: tuple[Excursion, ...] = ()
+    notes_heard: int = 0
+    found: tuple[Locator, ...] = ()
+    found_at: int = -1
+    voices: tuple[str, ...] = ("",)
+    unvoiced: frozenset[str] = frozenset()
+    sleep_s: float | None = None
+    warned: bool = False
     asked: Question | Choice | None = None
     waiting: Command | None = None
     opening: bool = False
@@ -116,13 +181,19 @@ class Session:
         return Kind.SHELF if self.trail is None else self.trail.publication.kind
 
     @property
+    def fade_db(self) -> float:
+        """Give how much softer the voice is while the sleep timer runs out, in dB."""
+        left_s = FADE_S if self.sleep_s is None else self.sleep_s - self.now_s
+        return FADE_DB * min(max(1 - left_s / FADE_S, 0.0), 1.0)
+
+    @property
     def awaiting(self) -> bool:
         """Say whether the patron waits for something to be opened."""
         return self.opening or self.arriving or self.waiting is not None
 
     def words(self, key: str, **slots: object) -> str:
         """Give a sentence of the phrasebook with its slots filled."""
-        return self.grammar.phrases.says[key].format(**slots)
+        return sentence(self.grammar.phrases, key, slots)
 
 
 def remember(session: Session, *, jump: bool = False) -> Session:
@@ -131,5 +202,5 @@ def remember(session: Session, *, jump: bool = False) -> Session:
     if trail is not None:
         here = trail.spot.section
         trail = replace(trail, passages={i: p for i, p in trail.passages.items() if i == here})
-    was = Was(trail, session.profile, session.scene, jump)
+    was = Was(trail, session.profile, session.scene, jump, session.excursions)
     return replace(session, past=(*session.past[1 - REMEMBERED :], was))

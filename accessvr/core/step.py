@@ -9,14 +9,14 @@ from accessvr.core import events as e
 from accessvr.core import outcomes as o
 from accessvr.core.acting import act, unit_for
 from accessvr.core.commands import Command
-from accessvr.core.effects import Cue, Earcon, Effect, Keep, Listen, OpenBook, Prepare, Search, Surround
+from accessvr.core.effects import Cue, Earcon, Effect, Export, Listen, OpenBook, Prepare, Recount, Search, Surround
 from accessvr.core.events import Event
-from accessvr.core.listing import list_found
-from accessvr.core.narrator import Told, keep, narrate, open_nearby, passed_page, read_on
+from accessvr.core.listing import list_about, list_found
+from accessvr.core.narrator import Told, keep, narrate, open_nearby
 from accessvr.core.publication import Kind, Passage, Spot
-from accessvr.core.seeking import first_spot, sentence_began
+from accessvr.core.reading_aloud import doze, go_on, heard_to, heard_whole, not_played
+from accessvr.core.seeking import first_spot
 from accessvr.core.session import Said, Session, remember
-from accessvr.core.telling import following
 from accessvr.core.trail import Trail, find, nearby, with_passage
 from accessvr.core.understand import nearest, pressed, understand
 
@@ -45,19 +45,23 @@ def _handle(session: Session, event: Event) -> Told:
         case e.Pressed(control, long):
             return _pressed(session, control, long=long)
         case e.Spoken(number):
-            return _spoken(session, number)
+            return heard_whole(session, number)
         case e.SpokenTo(number, offset):
-            return _spoken_to(session, number, offset)
+            return heard_to(session, number, offset)
         case e.NotPlayed(number):
-            return _spoken(session, number)
-        case e.NoVoice():
-            return session, ()
+            return not_played(session, number)
+        case e.NoVoice(language):
+            return _no_voice(session, language)
         case e.Opened():
             return _opened(session, event)
         case e.Ready(publication, passage):
             return _ready(session, publication, passage)
         case e.Matched():
             return _matched(session, event)
+        case e.Recounted(publication, lines):
+            return _recounted(session, publication, lines)
+        case e.Exported(name):
+            return narrate(session, o.Written(name), queued=True)
         case e.Failed(_, spoken):
             return _failed(session, spoken)
         case e.DeviceLost(name):
@@ -133,6 +137,10 @@ def _requests(session: Session, command: Command, outcome: o.Outcome) -> Told:
             return asked, (Prepare(trail.publication.id, section),)
         case o.Searching(words) if trail is not None:
             return session, (Search(trail.publication.id, words),)
+        case o.Fetching("about") if trail is not None:
+            return session, (Recount(trail.publication.id, session.profile.language),)
+        case o.Fetching() if trail is not None:
+            return session, (Export(trail.publication.id, trail.marks),)
         case _:
             return session, ()
 
@@ -144,68 +152,10 @@ def _reference(session: Session, title: str) -> str:
 
 
 def _changed(before: Session, after: Session, outcome: o.Outcome) -> bool:
-    if before.profile != after.profile or isinstance(outcome, (o.Ended, o.Marked, o.Held, o.Stopped)):
+    written = (o.Marked, o.Unmarked, o.Pronounced)
+    if before.profile != after.profile or isinstance(outcome, (o.Ended, o.Held, o.Stopped, *written)):
         return True
     return after.trail is not None and before.trail is not None and before.trail.spot != after.trail.spot
-
-
-def _spoken(session: Session, number: int) -> Told:
-    done = next((said for said in session.said if said.number == number), None)
-    if done is None:
-        return session, ()
-    session = replace(session, said=tuple(said for said in session.said if said.number > number))
-    if session.trail is None or session.said or session.waiting is not None:
-        return session, ()
-    if session.reading:
-        return _go_on(session, session.trail, done)
-    return _stand_at(session, session.trail, done), ()
-
-
-def _stand_at(session: Session, trail: Trail, done: Said) -> Session:
-    """What was told has been heard whole: the patron stands at its beginning."""
-    if done.spot is None or (done.spot.section, done.spot.stop) != (trail.spot.section, trail.spot.stop):
-        return session
-    return replace(session, trail=replace(trail, spot=done.spot))
-
-
-def _go_on(session: Session, trail: Trail, done: Said) -> Told:
-    """Read the sentence after the one that was heard; after an answer, the one that was cut."""
-    if done.spot is None:
-        start = sentence_began(trail)
-        return read_on(session, start, start)
-    after = following(trail, trail.spot)
-    match after:
-        case None:
-            return narrate(replace(session, reading=False), o.Finished(), queued=True)
-        case int():
-            wanted = () if after in session.preparing else (Prepare(trail.publication.id, after),)
-            return replace(session, waiting=c.Read(), preparing=session.preparing | {after}), wanted
-        case Spot():
-            return _read_after(session, trail, after)
-
-
-def _read_after(session: Session, trail: Trail, after: Spot) -> Told:
-    session, effects = read_on(session, after, trail.spot)
-    kept: tuple[Keep, ...] = ()
-    if (after.section, after.stop) != (trail.spot.section, trail.spot.stop):
-        kept = (keep(session),)
-    session, near = open_nearby(session)
-    return session, (*effects, *near, *kept)
-
-
-def _spoken_to(session: Session, number: int, offset: int) -> Told:
-    """The voice has come to a word: the place is known to the word."""
-    said = next((s for s in session.said if s.number == number), None)
-    trail = session.trail
-    if said is None or said.spot is None or trail is None or said.spot.section not in trail.passages:
-        return session, ()
-    if (said.spot.section, said.spot.stop) != (trail.spot.section, trail.spot.stop):
-        return session, ()
-    before = trail.spot
-    heard_to = said.spot.offset + max(0, min(offset, len(said.text)) - said.lead)
-    spot = replace(said.spot, offset=heard_to)
-    session = replace(session, trail=replace(trail, spot=spot))
-    return session, passed_page(session, before)
 
 
 def _opened(session: Session, opened: e.Opened) -> Told:
@@ -217,9 +167,10 @@ def _opened(session: Session, opened: e.Opened) -> Told:
         session = remember(session, jump=True)
     session = replace(session, said=tuple(replace(said, spot=None) for said in session.said))
     section = opened.at.section if opened.at and opened.at.section < len(opened.publication.sections) else 0
-    trail = Trail(opened.publication, spot=Spot(section), marks=opened.marks)
+    trail = Trail(opened.publication, spot=Spot(section), marks=opened.marks, respellings=opened.respellings)
     session = replace(session, trail=trail, scene=opened.scene or session.scene, arriving=True, place=opened.at)
     session = replace(session, opening=False, waiting=None, reading=False, asked=None, preparing=frozenset({section}))
+    session = replace(session, excursions=(), found=(), found_at=-1)
     if not opened.publication.sections:
         return _entered(session)
     return session, (_surround(session), Prepare(opened.publication.id, section))
@@ -240,9 +191,9 @@ def _ready(session: Session, publication: str, passage: Passage) -> Told:
 
 def _take_up(session: Session, waiting: Command) -> Told:
     """Do what waited for the section."""
-    session = replace(session, waiting=None)
+    heard, session = session.notes_heard, replace(session, waiting=None, notes_heard=0)
     if isinstance(waiting, c.Read) and session.reading and session.trail is not None:
-        return _go_on(session, session.trail, Said(0, "", "", session.trail.spot))
+        return go_on(session, session.trail, Said(0, "", "", session.trail.spot), heard=heard)
     return _do(session, waiting, again=True)
 
 
@@ -270,6 +221,20 @@ def _entered(session: Session) -> Told:
     session, effects = narrate(session, o.Entered(again=place is not None), queued=True)
     session, near = open_nearby(session)
     return session, (*effects, *near)
+
+
+def _recounted(session: Session, publication: str, lines: tuple[str, ...]) -> Told:
+    if session.trail is None or session.trail.publication.id != publication:
+        return session, ()
+    session, outcome = list_about(replace(session, reading=False), lines)
+    return narrate(session, outcome)
+
+
+def _no_voice(session: Session, language: str) -> Told:
+    """Say once that a language has no voice; the words themselves are read by another one."""
+    if language in session.unvoiced:
+        return session, ()
+    return narrate(replace(session, unvoiced=session.unvoiced | {language}), o.Unvoiced(language), queued=True)
 
 
 def _matched(session: Session, matched: e.Matched) -> Told:
@@ -315,6 +280,10 @@ def _ticked(session: Session, now_s: float) -> Told:
     """Time passes; while something opens, a soft tick each second."""
     waited = int(now_s / WAITING_TICK_S) > int(session.now_s / WAITING_TICK_S)
     session = replace(session, now_s=now_s)
+    if session.sleep_s is not None:
+        session, effects = doze(session)
+        if effects:
+            return session, effects
     if session.awaiting and waited and not session.said:
         return session, (Cue(Earcon.WAITING, session.scene.place("voice")),)
     return session, ()

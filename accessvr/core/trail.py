@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from accessvr.core.commands import Unit
-from accessvr.core.publication import Entry, Kind, Locator, Node, Passage, Publication, Spot, Stop
+from accessvr.core.publication import Bookmark, Entry, Kind, Locator, Node, Passage, Publication, Spot, Stop
 
 NEAR = 1  # chosen: sections kept open on each side of the patron
 CONTEXT = 40  # chosen: characters kept around a place, enough to find it in a new edition
@@ -16,15 +16,17 @@ CONTEXT = 40  # chosen: characters kept around a place, enough to find it in a n
 class Trail:
     """What is open, and the place in it.
 
-    passages  the opened sections near the place, by index
-    unit      what the last move stepped over; "next" alone repeats it
+    passages     the opened sections near the place, by index
+    unit         what the last move stepped over; "next" alone repeats it
+    respellings  word -> how it is to be said in this publication
     """
 
     publication: Publication
     passages: Mapping[int, Passage] = field(default_factory=dict)
     spot: Spot = Spot()
     unit: Unit = Unit.PARAGRAPH
-    marks: tuple[Locator, ...] = ()
+    marks: tuple[Bookmark, ...] = ()
+    respellings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def passage(self) -> Passage | None:
@@ -34,10 +36,7 @@ class Trail:
     @property
     def stop(self) -> Stop | None:
         """Give what one stands at; None while its section is not open, or when it is empty."""
-        passage = self.passage
-        if passage is None or self.spot.stop >= len(passage.stops):
-            return None
-        return passage.stops[self.spot.stop]
+        return stop_at(self, self.spot)
 
     @property
     def node(self) -> Node | None:
@@ -60,6 +59,14 @@ def nearby(trail: Trail) -> Trail:
 def at(trail: Trail, spot: Spot) -> Trail:
     """Give the trail at another spot."""
     return replace(trail, spot=spot)
+
+
+def stop_at(trail: Trail | None, spot: Spot) -> Stop | None:
+    """Give the stop at a place; None while its section is not open, or when it is empty."""
+    passage = None if trail is None else trail.passages.get(spot.section)
+    if passage is None or spot.stop >= len(passage.stops):
+        return None
+    return passage.stops[spot.stop]
 
 
 def above(trail: Trail) -> tuple[Stop, ...]:
@@ -141,11 +148,11 @@ def progress(trail: Trail) -> float:
     total = trail.publication.size
     if total <= 0:
         return 0.0
-    behind = sum(section.size for section in trail.publication.sections[: trail.spot.section])
-    passage = trail.passage
-    if passage is not None:
+    sections, passage = trail.publication.sections, trail.passage
+    behind = sum(section.size for section in sections[: trail.spot.section] if not section.beside)
+    if passage is not None and not sections[trail.spot.section].beside:
         here = sum(len(stop.node.text) for stop in passage.stops[: trail.spot.stop]) + trail.spot.offset
-        behind += min(here, trail.publication.sections[trail.spot.section].size)
+        behind += min(here, sections[trail.spot.section].size)
     return min(1.0, behind / total)
 
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from accessvr.core import commands as c
 from accessvr.core.commands import Command, Setting, Unit
-from accessvr.core.numbers import spoken_number
+from accessvr.core.heard import Plain, number_heard, plain, readings, slot_patterns, slots_of
 from accessvr.core.phrasebook import Phrasebook
+from accessvr.core.profile import Treat
 from accessvr.core.publication import Kind
+
+STAY_MINUTES = 15  # chosen: what "stay" gives
 
 PLAIN: dict[str, Command] = {
     "read": c.Read(),
@@ -36,6 +39,31 @@ PLAIN: dict[str, Command] = {
     "choose": c.Choose(),
     "mark": c.Mark(),
     "marks": c.Recall(),
+    "copy": c.Copy(),
+    "export": c.Export(),
+    "hear_note": c.HearNote(),
+    "follow": c.Follow(),
+    "links": c.Links(),
+    "landmarks": c.Landmarks(),
+    "about": c.About(),
+    "found_next": c.FindNext(1),
+    "found_previous": c.FindNext(-1),
+    "read_row": c.ReadLine(Unit.ROW),
+    "read_column": c.ReadLine(Unit.COLUMN),
+    "headers": c.Headers(),
+    "stay": c.Sleep(STAY_MINUTES),
+    "stay_awake": c.Sleep(0),
+    "as_written": c.Pronounce(),
+    "another_voice": c.Adjust(Setting.VOICE, 1),
+    "previous_voice": c.Adjust(Setting.VOICE, -1),
+    "longer_pauses": c.Adjust(Setting.PAUSES, 1),
+    "shorter_pauses": c.Adjust(Setting.PAUSES, -1),
+    "one_by_one": c.Adjust(Setting.ONE_BY_ONE, 1),
+    "all_at_once": c.Adjust(Setting.ONE_BY_ONE, -1),
+    "recorded_voice": c.Adjust(Setting.RECORDED, 1),
+    "synthetic_voice": c.Adjust(Setting.RECORDED, -1),
+    "speak_all": c.TreatAs("", Treat.SPOKEN),
+    "skip_all": c.TreatAs("", Treat.SILENT),
     "faster": c.Adjust(Setting.SPEED, 1),
     "slower": c.Adjust(Setting.SPEED, -1),
     "louder": c.Adjust(Setting.LOUDNESS, 1),
@@ -63,11 +91,27 @@ WITH_NUMBER: dict[str, Callable[[int], Command]] = {
     "previous_heading_level": lambda number: c.Move(-1, Unit.HEADING, number),
     "choose_number": c.Choose,
     "recall_number": c.Recall,
+    "unmark": c.Unmark,
+    "sleep": c.Sleep,
 }
 WITH_UNIT_AND_NUMBER: dict[str, Callable[[Unit, int], Command]] = {"go_to_unit": c.GoTo}
 WITH_LABEL: dict[str, Callable[[str], Command]] = {"go_to_page": lambda label: c.GoTo(Unit.PAGE, 0, label)}
-WITH_WORDS: dict[str, Callable[[str], Command]] = {"open_title": c.Open, "find": c.Find}
-KEYS = (*PLAIN, *WITH_UNIT, *WITH_NUMBER, *WITH_UNIT_AND_NUMBER, *WITH_LABEL, *WITH_WORDS)
+WITH_WORDS: dict[str, Callable[[str], Command]] = {
+    "mark_name": lambda words: c.Mark(name=words),
+    "note": lambda words: c.Mark(note=words),
+    "recall_name": lambda words: c.Recall(name=words),
+    "pronounce_always": lambda words: c.Pronounce(words, always=True),
+    "pronounce": c.Pronounce,
+    "find": c.Find,
+    "open_title": c.Open,
+}
+WITH_THING: dict[str, Treat] = {
+    "treat_spoken": Treat.SPOKEN,
+    "treat_sounded": Treat.SOUNDED,
+    "treat_felt": Treat.FELT,
+    "treat_silent": Treat.SILENT,
+}
+KEYS = (*PLAIN, *WITH_UNIT, *WITH_NUMBER, *WITH_UNIT_AND_NUMBER, *WITH_LABEL, *WITH_THING, *WITH_WORDS)
 
 ALWAYS = ("stop", "hold", "help", "where", "undo", "goodbye", "repeat", "shelf")
 OFFERED: dict[Kind, tuple[str, ...]] = {
@@ -75,6 +119,8 @@ OFFERED: dict[Kind, tuple[str, ...]] = {
     Kind.BOOK: (
         *("read", "next", "previous", "contents", "back", "mark", "marks", "describe", "more", "spell"),
         *("enter", "leave", "faster", "slower", "louder", "quieter", "beginning", "chapter_beginning"),
+        *("hear_note", "follow", "links", "read_row", "read_column", "headers", "copy", "about", "landmarks"),
+        *("found_next", "another_voice", "longer_pauses", "shorter_pauses", "export"),
     ),
     Kind.EXHIBIT: (
         *("next", "enter", "more", "around", "previous", "leave", "read", "describe", "contents", "back"),
@@ -82,9 +128,14 @@ OFFERED: dict[Kind, tuple[str, ...]] = {
     ),
 }
 OFFERED_UNITS = (Unit.CHAPTER, Unit.SENTENCE, Unit.HEADING, Unit.WORD, Unit.CHARACTER, Unit.PAGE, Unit.PART)
-OFFERED_KINDS = (Unit.PARAGRAPH, Unit.NOTE, Unit.TABLE, Unit.FIGURE, Unit.LIST, Unit.LINK)
-SLOTTED = ("go_to_unit", "go_to_page", "find", "open_title", "choose_number", "recall_number")
-SLOTS = {"{unit}": r"(?P<unit>[\w ]+?)", "{number}": r"(?P<number>[\w -]+?)", "{label}": r"(?P<label>\w+)"}
+OFFERED_KINDS = (
+    *(Unit.PARAGRAPH, Unit.NOTE, Unit.TABLE, Unit.ROW, Unit.COLUMN, Unit.FIGURE, Unit.FORMULA, Unit.LIST, Unit.LINK),
+    *(Unit.QUOTATION, Unit.LINE, Unit.TEN_SECONDS),
+)
+SLOTTED = (
+    *("go_to_unit", "go_to_page", "find", "open_title", "choose_number", "recall_number", "recall_name"),
+    *("mark_name", "note", "treat_spoken", "treat_silent", "treat_sounded", "treat_felt", "sleep", "pronounce"),
+)
 PRESSES: dict[tuple[str, bool], Command] = {
     ("yes", False): c.Choose(),
     ("yes", True): c.Help(),
@@ -140,8 +191,15 @@ def grammar(phrases: Phrasebook) -> Grammar:
         for unit, name in _unit_names(phrases):
             for phrase in phrases.commands[key]:
                 whole.setdefault(plain(phrase.replace("{unit}", name), phrases), make(unit))
+    for key, how in WITH_THING.items():
+        for role, names in phrases.things.items():
+            for phrase in phrases.commands[key]:
+                for name in names:
+                    whole.setdefault(plain(phrase.replace("{thing}", name), phrases), c.TreatAs(role, how))
     slotted = [*WITH_NUMBER, *WITH_UNIT_AND_NUMBER, *WITH_LABEL, *WITH_WORDS]
-    patterns = [(_pattern(phrase), key) for key in slotted for phrase in phrases.commands[key]]
+    longest_first = {key: sorted(phrases.commands[key], key=len, reverse=True) for key in slotted}
+    slots = slot_patterns(phrases)
+    patterns = [(_pattern(phrase, slots), key) for key in slotted for phrase in longest_first[key]]
     offered = {kind: _taught(phrases, kind, keys) for kind, keys in OFFERED.items()}
     return Grammar(phrases, whole, tuple(patterns), offered)
 
@@ -163,29 +221,26 @@ def _taught(phrases: Phrasebook, kind: Kind, keys: tuple[str, ...]) -> tuple[str
     return tuple(dict.fromkeys((*whole, *stepped, *slotted)))
 
 
-def _pattern(phrase: str) -> re.Pattern[str]:
+def _pattern(phrase: str, slots: Mapping[str, str]) -> re.Pattern[str]:
     pattern = re.escape(phrase).replace(r"\{", "{").replace(r"\}", "}").replace(r"\ ", " ")
-    for slot, group in {**SLOTS, "{title}": r"(?P<words>.+)", "{words}": r"(?P<words>.+)"}.items():
+    for slot, group in slots.items():
         pattern = pattern.replace(slot, group)
     return re.compile(pattern)
 
 
-def plain(words: str, phrases: Phrasebook) -> str:
-    """Give the words in small letters, without punctuation, politeness and hesitation."""
-    tokens = re.findall(r"[\w'’]+(?:-[\w'’]+)*", words.lower().replace("’", "'"))
-    kept = [token for token in tokens if token not in phrases.fillers]
-    return " ".join(kept or tokens)
-
-
 def understand(words: str, language: Grammar) -> Command | None:
     """Give the command the words mean; None when they mean nothing."""
-    said = plain(words, language.phrases)
-    if said in language.whole:
-        return language.whole[said]
+    meanings = (_meaning(reading, language) for reading in readings(words, language.phrases))
+    return next((command for command in meanings if command is not None), None)
+
+
+def _meaning(heard: Plain, language: Grammar) -> Command | None:
+    if heard.said in language.whole:
+        return language.whole[heard.said]
     for pattern, key in language.patterns:
-        found = pattern.fullmatch(said)
+        found = pattern.fullmatch(heard.said)
         if found:
-            command = _filled(key, found.groupdict(), language.phrases)
+            command = _filled(key, slots_of(found, heard), language.phrases)
             if command is not None:
                 return command
     return None
@@ -196,7 +251,7 @@ def _filled(key: str, slots: dict[str, str], phrases: Phrasebook) -> Command | N
         return WITH_WORDS[key](slots["words"])
     if key in WITH_LABEL:
         return WITH_LABEL[key](slots["label"])
-    number = spoken_number(re.split(r"[ -]+", slots["number"]), phrases.numbers)
+    number = number_heard(slots["number"], phrases)
     if number is None:
         return None
     if key in WITH_NUMBER:

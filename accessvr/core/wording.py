@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from accessvr.core import outcomes as o
 from accessvr.core.commands import Setting, Unit
+from accessvr.core.naming import direction, letter
 from accessvr.core.outcomes import Outcome
+from accessvr.core.pace import minutes_to_read
+from accessvr.core.phrasebook import in_parts, listed, sentences_of, together, unstopped
 from accessvr.core.publication import Kind, Publication, Stop
 from accessvr.core.session import Session
-from accessvr.core.telling import direction, letter
+from accessvr.core.tables import cell_at, extent, table_stop
 from accessvr.core.trail import Trail, heading_trail, page_label, progress, siblings
 
-CHARACTERS_A_WORD = 5.8  # measured: letters and spaces a word in English novels of the sample shelf
 LIMITED = {Unit.BOOK, Unit.ITEM}
 
 
@@ -27,6 +31,8 @@ def wording(session: Session, outcome: Outcome, key: str) -> str:
             return session.words("awaited.book", title=title) if title else session.words("awaited")
         case o.Stopped():
             return session.words("stopped" if session.kind is not Kind.SHELF else "stopped.nowhere")
+        case o.Finished(beside=True):
+            return session.words("finished.beside")
         case o.Finished() | o.NotFound():
             title = "" if session.trail is None else session.trail.publication.title
             return session.words(key, title=title, words=getattr(outcome, "words", ""))
@@ -36,8 +42,8 @@ def wording(session: Session, outcome: Outcome, key: str) -> str:
             return _located(session)
         case o.Around():
             return _around(session)
-        case o.Described(fully):
-            return _described(session, fully)
+        case o.Described(details):
+            return details or _described(session)
         case o.Listed():
             return _listed(session, outcome)
         case o.Offered(label, number, total):
@@ -56,8 +62,26 @@ def wording(session: Session, outcome: Outcome, key: str) -> str:
             return session.words("nothing_to_undo.back" if back else key)
         case o.Searching(words):
             return session.words(key, words=words)
-        case o.Marked(number):
+        case o.Marked(number, kind, name):
+            return session.words("marked" if kind == "place" else f"marked.{kind}", number=number, name=name)
+        case o.Unmarked(number):
             return session.words(key, number=number)
+        case o.Written(name):
+            return session.words(key, name=name)
+        case o.Lined(_, words):
+            return words
+        case o.Headed(words):
+            return session.words(key, words=words) if words else session.words("headed.none")
+        case o.NotHere(what):
+            return session.words(f"not_here.{what}")
+        case o.Drowsing(minutes):
+            return session.words(key, minutes=minutes) if minutes else session.words("drowsing.off")
+        case o.Treated(role, how):
+            return _treated(session, role, how)
+        case o.Pronounced(word, words):
+            return session.words(key, word=word, words=words) if words else session.words("pronounced.plain", word=word)
+        case o.Unvoiced(language):
+            return session.words(key, language=language_name(session, language))
         case o.Refused(spoken):
             return session.words(key, spoken=spoken)
         case o.Lost(device) | o.Restored(device):
@@ -66,6 +90,8 @@ def wording(session: Session, outcome: Outcome, key: str) -> str:
             return session.last.text if session.last else session.words("repeated.nothing")
         case o.Arrived() | o.Reading():
             return ""
+        case o.Returned() | o.Fetching() | o.NotInTable() | o.Warned() | o.Slept():
+            return session.words(key)
         case o.Held() | o.NothingOpen() | o.NothingMore() | o.Declined() | o.NotAsked() | o.Ended():
             return session.words(key)
 
@@ -74,14 +100,24 @@ def _welcome(session: Session, missing: tuple[str, ...]) -> str:
     names = [session.words(f"without.{name}") for name in missing]
     if not names:
         return session.words("welcome")
-    listed = session.words("and").join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return f"{session.words('welcome')} {session.words('welcome.without', names=listed)}"
+    without = session.words("welcome.without", names=_all_of(session, names))
+    return together(session.grammar.phrases, (session.words("welcome"), without))
 
 
 def device_name(session: Session, device: str) -> str:
     """Give a device's name as people say it."""
     says = session.grammar.phrases.says
     return says.get(f"device.{device}", says["device.other"])
+
+
+def language_name(session: Session, language: str) -> str:
+    """Give a language's name as people say it; its tag when the phrasebook has no name for it."""
+    return session.grammar.phrases.says.get(f"language.{language.partition('-')[0].lower()}", language)
+
+
+def _treated(session: Session, role: str, how: str) -> str:
+    thing = session.grammar.phrases.things[role][0] if role else session.words("treated.all")
+    return session.words(f"treated.{how}", thing=thing)
 
 
 def unit_name(session: Session, unit: Unit) -> str:
@@ -105,8 +141,9 @@ def _not_there(session: Session, unit: Unit, asked: str) -> str:
 
 def _spelled(session: Session, word: str, phonetic: bool) -> str:
     names = session.grammar.phrases.letters
+    phonetic = phonetic or not session.grammar.phrases.spaced  # a character alone does not tell which one it is
     letters = [names.get(c.lower(), c) if phonetic else letter(session, c) for c in word]
-    return session.words("spelled", word=word, letters=", ".join(letters))
+    return session.words("spelled", word=word, letters=listed(session.grammar.phrases, letters))
 
 
 def _located(session: Session) -> str:
@@ -114,7 +151,8 @@ def _located(session: Session) -> str:
     if trail is None:
         return session.words("nothing_open")
     label = "" if trail.node is None else trail.node.label or trail.node.text
-    entries = ", ".join(entry.label.rstrip(".") for entry in heading_trail(trail)) or trail.publication.title
+    labels = (unstopped(entry.label) for entry in heading_trail(trail))
+    entries = in_parts(session.grammar.phrases, labels) or trail.publication.title
     match trail.publication.kind:
         case Kind.SHELF:
             beside = () if trail.passage is None else siblings(trail.passage, trail.spot.stop)
@@ -131,8 +169,23 @@ def _located_in_book(session: Session, trail: Trail, entries: str) -> str:
     on_page = session.words("on_page", page=page) if page else ""
     title = trail.publication.title
     words = session.words("located.book", trail=entries, page=on_page, percent=percent, title=title)
-    left = trail.publication.size * (1 - progress(trail)) / CHARACTERS_A_WORD / session.profile.words_per_minute
-    return f"{words} {session.words('located_left', time=_time(session, left))}"
+    left = minutes_to_read(trail, session.profile.words_per_minute)
+    inside = (_located_in_note(session), _located_in_table(session, trail))
+    return together(session.grammar.phrases, (*inside, words, session.words("located_left", time=_time(session, left))))
+
+
+def _located_in_note(session: Session) -> str:
+    return session.words("located.excursion") if session.excursions else ""
+
+
+def _located_in_table(session: Session, trail: Trail) -> str:
+    """Give the row and column one is in, and how many there are."""
+    passage = trail.passage
+    cell = None if passage is None else cell_at(passage, trail.spot.stop)
+    if passage is None or cell is None:
+        return ""
+    rows, columns = extent(passage, table_stop(passage, trail.spot.stop))
+    return session.words("located.table", row=cell.row, rows=rows, column=cell.column, columns=columns)
 
 
 def _time(session: Session, minutes: float) -> str:
@@ -156,41 +209,46 @@ def _around(session: Session) -> str:
     stops = [passage.stops[i] for i in others if passage.stops[i].node.label]
     if not stops:
         return session.words("around.nothing")
-    return session.words("around", things=". ".join(_thing(session, stop) for stop in stops[:5]))
+    return session.words(
+        "around", things=sentences_of(session.grammar.phrases, (_thing(session, stop) for stop in stops[:5]))
+    )
 
 
 def _thing(session: Session, stop: Stop) -> str:
     where = direction(session, stop.node)
-    label = stop.node.label.rstrip(".")
+    label = unstopped(stop.node.label)
     return session.words("thing_there", label=label, direction=where) if where else label
 
 
-def _described(session: Session, fully: bool) -> str:
+def _described(session: Session) -> str:
     node = None if session.trail is None else session.trail.node
     if node is None:
         return session.words("nothing_open")
-    if fully:
-        return node.details
     name = session.words(f"kind.{node.kind.value}")
     return session.words("described", kind=name, words=node.label or node.text)
 
 
 def _listed(session: Session, outcome: o.Listed) -> str:
     if not outcome.labels:
-        return session.words("listed.none" if outcome.what == "marks" else "nothing_more")
+        return session.words({"marks": "listed.none", "about": "about.none"}.get(outcome.what, "nothing_more"))
     last = outcome.first + len(outcome.labels) - 1
     numbered = (
-        session.words("listed.line", number=outcome.first + index, label=label.rstrip("."))
+        session.words("listed.line", number=outcome.first + index, label=unstopped(label))
         for index, label in enumerate(outcome.labels)
     )
     if outcome.what == "help":
         rest = session.words("listed.more" if last < outcome.total else "listed.help.all")
-        return session.words("listed.help", lines=", ".join(outcome.labels), range=rest)
+        return session.words("listed.help", lines=listed(session.grammar.phrases, outcome.labels), range=rest)
     rest = session.words("listed.all")
-    if last < outcome.total:
+    if outcome.what == "about":
+        numbered = (unstopped(label) for label in outcome.labels)
+        rest = session.words("listed.more" if last < outcome.total else "listed.help.all")
+    elif last < outcome.total:
         rest = session.words("listed.range", first=outcome.first, last=last, total=outcome.total)
     found = {"words": "", "total": outcome.total}
-    return session.words(f"listed.{outcome.what}", lines=". ".join(numbered), range=rest, **found)
+    return session.words(
+        f"listed.{outcome.what}", lines=sentences_of(session.grammar.phrases, numbered), range=rest, **found
+    )
 
 
 def _entered(session: Session, again: bool) -> str:
@@ -228,8 +286,12 @@ def _authors(session: Session, publication: Publication) -> str:
     names = publication.authors
     if not names:
         return ""
-    joined = session.words("and").join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return session.words("by", authors=joined)
+    return session.words("by", authors=_all_of(session, names))
+
+
+def _all_of(session: Session, names: Sequence[str]) -> str:
+    """Give names in a row, the last one after "and"."""
+    return session.words("and").join(filter(None, (listed(session.grammar.phrases, names[:-1]), names[-1])))
 
 
 def _count(session: Session, what: str, number: int) -> str:

@@ -8,18 +8,19 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from accessvr.core.errors import ConfigError
-from accessvr.core.profile import Profile, Wordiness
-from accessvr.core.publication import Locator
+from accessvr.core.profile import Profile, Treat, Wordiness
+from accessvr.core.publication import Bookmark, Locator
 
 REMEDY = "Mend the line named, or remove the file: the patron then begins anew."
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of one publication: the place, and the bookmarks."""
+    """What is kept of one publication: the place, the bookmarks, and how words are to be said."""
 
     at: Locator | None = None
-    marks: tuple[Locator, ...] = ()
+    marks: tuple[Bookmark, ...] = ()
+    respellings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def write_patron(path: Path, patron: Patron) -> None:
 
 def profile_to(profile: Profile) -> dict[str, object]:
     """Give a profile fit for JSON."""
-    return {**asdict(profile), "wordiness": profile.wordiness.value}
+    treats = {role: treat.value for role, treat in profile.treats.items()}
+    return {**asdict(profile), "wordiness": profile.wordiness.value, "treats": treats}
 
 
 def profile_from(stored: Mapping[str, object]) -> Profile:
@@ -69,6 +71,8 @@ def profile_from(stored: Mapping[str, object]) -> Profile:
     values = dict(stored)
     if "wordiness" in values:
         values["wordiness"] = Wordiness(values["wordiness"])
+    if isinstance(values.get("treats"), dict):
+        values["treats"] = {str(role): Treat(how) for role, how in dict(values["treats"]).items()}  # type: ignore[call-overload]
     for name, value in values.items():
         usual = getattr(Profile(), name)
         if usual is not None and not isinstance(value, (type(usual), int) if isinstance(usual, float) else type(usual)):
@@ -78,5 +82,17 @@ def profile_from(stored: Mapping[str, object]) -> Profile:
 
 def _kept(stored: Mapping[str, object]) -> Kept:
     at, marks = stored.get("at"), stored.get("marks")
-    places = marks if isinstance(marks, list) else []
-    return Kept(Locator(**at) if isinstance(at, dict) else None, tuple(Locator(**mark) for mark in places))
+    respellings = stored.get("respellings")
+    return Kept(
+        Locator(**at) if isinstance(at, dict) else None,
+        tuple(_bookmark(mark) for mark in (marks if isinstance(marks, list) else [])),
+        dict(respellings) if isinstance(respellings, dict) else {},
+    )
+
+
+def _bookmark(stored: dict[str, object]) -> Bookmark:
+    """Give a bookmark as it was kept; records before notes held the place alone."""
+    place = stored.get("place")
+    if not isinstance(place, dict):
+        return Bookmark(Locator(**stored))  # type: ignore[arg-type]  # a record with other fields is refused above
+    return Bookmark(Locator(**place), str(stored.get("name", "")), str(stored.get("note", "")))

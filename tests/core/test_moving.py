@@ -28,7 +28,7 @@ def in_book() -> Visit:
         ("next note", "Note 1. The boats came in, one by one."),
         ("next link", "Link boats. The boats came in, one by one."),
         ("next table", "Table, 2 rows. Prices."),
-        ("next picture", "Picture. A boat on the sand. Drawn at noon."),
+        ("next picture", "Picture. A boat on the sand. With a description. Drawn at noon."),
         ("next list", "List, 3 items."),
         ("go to chapter four", "Chapter 4. The Sea."),
         ("chapter 4", "Chapter 4. The Sea."),

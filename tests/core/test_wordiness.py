@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from made import Visit
 
+from accessvr.core.naming import announced
 from accessvr.core.profile import Profile, Wordiness
 from accessvr.core.publication import Kind
-from accessvr.core.telling import announced
 
 
 def with_wordiness(wordiness: Wordiness) -> Visit:
