@@ -66,7 +66,7 @@ def run_together_number(text: str, numbers: Mapping[str, int]) -> int | None:
 
 def _values(text: str, numbers: Mapping[str, int]) -> Iterator[int | None]:
     """Cut a text into figures and number words, the longest first; None for what is neither."""
-    longest, at = max(map(len, numbers)), 0
+    longest, at = max(map(len, numbers), default=1), 0
     while at < len(text):
         figures = re.match(r"[0-9]+", text[at:])
         word = next((text[at : at + n] for n in range(longest, 0, -1) if text[at : at + n] in numbers), text[at])
