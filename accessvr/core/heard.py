@@ -1,4 +1,4 @@
-"""What was heard, made plain: without punctuation, politeness and hesitation, whatever the language puts between words."""
+"""What was heard, made plain: without punctuation, politeness and hesitation, in languages with and without spaces."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TOKEN = re.compile(r"[\w']+(?:-[\w']+)*")
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Words made plain. `said` is compared with phrases; `kept`, of the same length, has the characters as they were."""
+    """Words made plain. `said` is compared with phrases; `kept`, just as long, has the characters as they were."""
 
     said: str
     kept: str
@@ -62,10 +62,9 @@ def _joined(tokens: list[str]) -> str:
 
 def _bare(joined: str, phrases: Phrasebook) -> str:
     """Give the words without fillers at their ends; words that are nothing else stay as they are."""
-    bare, before = joined, ""
-    while bare != before:
-        before = bare
-        for filler in _longest_first(phrases.fillers):
+    bare, some = joined, tuple(phrases.fillers)
+    while bare.startswith(some) or bare.endswith(some):
+        for filler in _longest_first(some):
             bare = bare.removeprefix(filler).removesuffix(filler).strip()
     return bare or joined
 
