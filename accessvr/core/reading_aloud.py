@@ -25,7 +25,7 @@ def heard_whole(session: Session, number: int) -> Told:
     session = replace(session, said=tuple(said for said in session.said if said.number > number))
     if session.trail is None or session.said or session.waiting is not None:
         return session, ()
-    if session.reading and session.profile.one_by_one and done.spot is not None:
+    if session.reading and session.profile.one_by_one and done.spot is not None and not session.excursions:
         return _pause_after(session, session.trail)
     if session.reading:
         return go_on(session, session.trail, done)

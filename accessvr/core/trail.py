@@ -181,9 +181,21 @@ def find(trail: Trail, place: Locator) -> Spot | None:
         text = passage.stops[stop].node.text
         if text.startswith(place.after, place.offset):
             return Spot(place.section, stop, min(place.offset, len(text)))
-    wanted = place.before + place.after
-    for index, other in enumerate(passage.stops):
-        offset = other.node.text.find(wanted) if wanted else -1
-        if offset >= 0:
-            return Spot(place.section, index, offset + len(place.before))
+    found = [(index, at) for index, other in enumerate(passage.stops) if (at := _words_at(other.node, place)) >= 0]
+    whole = [(index, at) for index, at in found if _is_all(passage.stops[index].node.text, at, place)]
+    for index, at in whole or found:
+        return Spot(place.section, index, at)
     return Spot(place.section, max(stop, 0), 0)
+
+
+def _words_at(node: Node, place: Locator) -> int:
+    """Give where a node holds the words that were kept of a place; -1 when it does not."""
+    wanted = place.before + place.after
+    start = node.text.find(wanted) if wanted else -1
+    return start if start < 0 else start + len(place.before)
+
+
+def _is_all(text: str, offset: int, place: Locator) -> bool:
+    """Tell whether the text begins and ends there when the one that was kept did."""
+    begins = len(place.before) == CONTEXT or offset == len(place.before)
+    return begins and (len(place.after) == CONTEXT or offset + len(place.after) == len(text))
