@@ -1,0 +1,48 @@
+"""Captions that are written as paragraphs of their own: joined with the picture or the table they belong to."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from accessvr.content.books.markup import visible_text
+
+CAPTION = "caption"  # the class that a reader gives such a paragraph
+
+
+def join_captions(root: etree._Element) -> None:
+    """Put each caption into the picture before it, the table after it, the table or the picture next to it."""
+    for caption in [element for element in root.iter("p") if element.get("class") == CAPTION]:
+        before, after = caption.getprevious(), caption.getnext()
+        if before is not None and _is_picture(before):
+            _with_picture(before, caption)
+        elif after is not None and _takes(after):
+            _with_table(after, caption)
+        elif before is not None and _takes(before):
+            _with_table(before, caption)
+        elif after is not None and _is_picture(after):
+            _with_picture(after, caption)
+
+
+def _is_picture(element: etree._Element) -> bool:
+    """Tell whether a paragraph holds a picture and no words."""
+    return element.tag == "p" and any(e.tag == "img" for e in element.iter()) and not visible_text(element)
+
+
+def _takes(element: etree._Element) -> bool:
+    return element.tag == "table" and not any(child.tag == "caption" for child in element)
+
+
+def _with_picture(picture: etree._Element, caption: etree._Element) -> None:
+    above = picture.getparent()
+    if above is None:
+        return
+    figure = etree.Element("figure")
+    above.replace(picture, figure)
+    figure.append(picture)
+    caption.tag = "figcaption"
+    figure.append(caption)
+
+
+def _with_table(table: etree._Element, caption: etree._Element) -> None:
+    caption.tag = "caption"
+    table.insert(0, caption)

@@ -1,0 +1,40 @@
+"""Lists that are written as items one after the other, each with its level, as lists in lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+
+@dataclass(slots=True)
+class Lists:
+    """The lists that are open, the innermost last: level, list and last item of each."""
+
+    _open: list[tuple[int, etree._Element, etree._Element]] = field(default_factory=list)
+
+    def item(self, into: etree._Element, level: int, *, ordered: bool) -> etree._Element:
+        """Give a new item of a level; lists are opened and closed as needed.
+
+        The numbers of items are written in their text, so a list says that it shows none.
+        """
+        while self._open and self._open[-1][0] > level:
+            self._open.pop()
+        if self._open and self._open[-1][0] == level:
+            _, listed, _ = self._open.pop()
+        else:
+            above = self._open[-1][2] if self._open else into
+            listed = etree.SubElement(
+                above, "ol" if ordered else "ul", {"style": "list-style-type:none"} if ordered else {}
+            )
+        item = etree.SubElement(listed, "li")
+        self._open.append((level, listed, item))
+        return item
+
+    def last(self) -> etree._Element | None:
+        """Give the last item of the innermost list, None when no list is open."""
+        return self._open[-1][2] if self._open else None
+
+    def close(self) -> None:
+        """End all lists."""
+        self._open = []
