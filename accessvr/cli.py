@@ -1,4 +1,4 @@
-"""The commands: visit, rehearse, inspect, doctor, bench.
+"""The commands: visit, rehearse, inspect, check, doctor, bench.
 
 Exit codes: 0 done, 1 found something wrong in what was given, 2 wrong usage, 3 a needed device or service is missing.
 """
@@ -51,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_visit(commands)
     _add_rehearse(commands)
     _add_inspect(commands)
+    check = commands.add_parser("check", help="say what should be mended in a book")
+    check.add_argument("path", type=Path, metavar="PATH")
+    check.add_argument("--json", action="store_true", help="as JSON, with every place")
+    check.set_defaults(run=_check)
     doctor = commands.add_parser("doctor", help="say which devices and parts are there, and what to do")
     doctor.add_argument("--json", action="store_true", help="as JSON")
     doctor.add_argument("--config", type=Path, metavar="F", help="the room's accessvr.toml")
@@ -89,7 +93,10 @@ def _add_inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     form = inspect.add_mutually_exclusive_group()
     form.add_argument("--text", action="store_true", help="all text in reading order")
     form.add_argument("--json", action="store_true", help="the whole tree")
+    form.add_argument("--guided", action="store_true", help="Readium Guided Navigation documents, a JSON list")
+    form.add_argument("--accessibility", action="store_true", help="what the book says of its accessibility")
     form.add_argument("--outline", action="store_true", help="its headings (the default)")
+    inspect.add_argument("--language", default="en", metavar="L", help="of the words about accessibility")
     inspect.set_defaults(run=_inspect)
 
 
@@ -108,8 +115,15 @@ def _rehearse(given: argparse.Namespace) -> int:
 def _inspect(given: argparse.Namespace) -> int:
     from accessvr.app.inspecting import inspect
 
-    form = "text" if given.text else "json" if given.json else "outline"
-    return inspect(given.path, form, sys.stdout)
+    forms = ("text", "json", "guided", "accessibility")
+    form = next((form for form in forms if getattr(given, form)), "outline")
+    return inspect(given.path, form, sys.stdout, given.language)
+
+
+def _check(given: argparse.Namespace) -> int:
+    from accessvr.app.checking import check_book
+
+    return check_book(given.path, sys.stdout, sys.stderr, as_json=given.json)
 
 
 def _doctor(given: argparse.Namespace) -> int:
