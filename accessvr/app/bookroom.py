@@ -18,6 +18,7 @@ from pathlib import Path
 
 from accessvr.app.shelf import SHELF, Title, folder_name, named, shelf
 from accessvr.content.archives import exhibit
+from accessvr.content.phrases import phrasebook
 from accessvr.content.prepared import Prepared
 from accessvr.content.prepared import prepare as prepare_here
 from accessvr.content.scenes import spread
@@ -25,7 +26,7 @@ from accessvr.core.device import Post
 from accessvr.core.effects import Effect, Export, Keep, OpenBook, Prepare, Recount, Search
 from accessvr.core.errors import AccessVRError, ContentError
 from accessvr.core.events import Event, Exported, Failed, Matched, Opened, Ready, Recounted
-from accessvr.core.publication import Bookmark, Kind, lay_out
+from accessvr.core.publication import Bookmark, Kind, Node, Publication, lay_out
 from accessvr.core.scene import Scene
 from accessvr.library.notes import write_notes
 from accessvr.library.patrons import Kept, Patron, write_patron
@@ -152,13 +153,16 @@ class BookRoom:
         else:
             self._tell(Failed("book", NOT_FOUND.format(words=words)))
 
+    def _shelf(self) -> tuple[Publication, tuple[Node, ...]]:
+        return shelf(self.titles(), phrasebook(self.patron.profile.language))
+
     def _open_shelf(self) -> None:
-        publication, nodes = shelf(self.titles())
+        publication, nodes = self._shelf()
         scene = spread(self._scenes.get(SHELF, Scene(SHELF)), [node.id for node in nodes])
         self._tell(Opened(publication, scene))
 
     def _give_shelf(self) -> None:
-        publication, nodes = shelf(self.titles())
+        publication, nodes = self._shelf()
         self._tell(Ready(publication.id, lay_out(0, nodes, publication.language)))
 
     def _open_file(self, path: Path) -> None:

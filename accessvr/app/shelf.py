@@ -11,6 +11,7 @@ from pathlib import Path
 from accessvr.content.data_folders import data_folder
 from accessvr.content.readers import READERS, open_any
 from accessvr.core.errors import ContentError
+from accessvr.core.phrasebook import Phrasebook, sentence
 from accessvr.core.publication import Kind, Node, Publication, Section
 
 SHELF = "shelf"
@@ -58,11 +59,17 @@ def _title(path: Path) -> Title | None:
     return Title(publication.id, publication.title, publication.authors, path)
 
 
-def shelf(titles: tuple[Title, ...]) -> tuple[Publication, tuple[Node, ...]]:
-    """Give the shelf as a publication, and the nodes of its one section."""
-    nodes = tuple(Node(title.id, Kind.ITEM, label=title.label) for title in titles)
+def shelf(titles: tuple[Title, ...], phrases: Phrasebook) -> tuple[Publication, tuple[Node, ...]]:
+    """Give the shelf as a publication, in the patron's language, and the nodes of its one section."""
+    nodes = tuple(Node(title.id, Kind.ITEM, label=_label(title, phrases)) for title in titles)
     section = Section(SHELF, sum(len(node.label) for node in nodes))
-    return Publication(SHELF, "The shelf", "en", Kind.SHELF, sections=(section,), scene=SHELF), nodes
+    name = phrases.says["shelf.title"]
+    return Publication(SHELF, name, phrases.language, Kind.SHELF, sections=(section,), scene=SHELF), nodes
+
+
+def _label(title: Title, phrases: Phrasebook) -> str:
+    authors = phrases.says["and"].join(title.authors)
+    return title.title + (sentence(phrases, "by", {"authors": authors}) if authors else "")
 
 
 def named(titles: tuple[Title, ...], words: str) -> Title | None:
@@ -71,11 +78,21 @@ def named(titles: tuple[Title, ...], words: str) -> Title | None:
     for title in titles:
         if words == title.id or wanted in (title.title.casefold(), title.label.casefold()):
             return title
-    holding = [title for title in titles if len(wanted) > 3 and wanted in title.title.casefold()]
+    begun = [title for title in titles if _begins(wanted, title.title.casefold())]
+    if len(begun) == 1:
+        return begun[0]
+    shortest = 4 if wanted.isascii() else 2  # two Chinese characters are a word
+    holding = [title for title in titles if len(wanted) >= shortest and wanted in title.title.casefold()]
     if len(holding) == 1:
         return holding[0]
     near = difflib.get_close_matches(wanted, [title.title.casefold() for title in titles], 1, LIKE)
     return next((title for title in titles if near and title.title.casefold() == near[0]), None)
+
+
+def _begins(words: str, title: str) -> bool:
+    """Tell whether the words are a title and its authors, in whatever language they are joined."""
+    rest = words.removeprefix(title)
+    return rest != words and rest[:1] in (",", "，")
 
 
 def folder_name(path: Path) -> str:

@@ -13,7 +13,7 @@ from accessvr.core.phrasebook import Phrasebook
 
 FOLDER = Path(__file__).with_name("phrases")
 TABLES = {"commands", "units", "things", "numbers", "fillers", "letters", "says"}
-OPTIONAL = {"writing", "examples"}
+OPTIONAL = {"writing", "examples", "refusals"}
 WRITING = {"spaced", "number_words", "counters", "variants"}
 
 
@@ -60,6 +60,7 @@ def read_phrasebook(path: Path) -> Phrasebook:
         number_words=bool(writing.get("number_words", False)),
         counters=tuple(writing.get("counters", ())),
         variants={pair[0]: pair[1] for pair in writing.get("variants", ())},
+        refusals=dict(tables.get("refusals", {})),
     )
 
 

@@ -20,11 +20,11 @@ Travel = Move | GoTo | Enter | Leave | Visit
 
 def navigate(trail: Trail, command: Travel, phrases: Phrasebook) -> Step:
     """Move. The trail comes back unchanged when the move is impossible or waits for a section to be opened."""
-    match command:
-        case Move():
-            return _move(trail, command)
-        case GoTo():
-            return _go_to(trail, command, phrases)
+    match _meant(trail, command, phrases):
+        case Move() as meant:
+            return _move(trail, meant)
+        case GoTo() as meant:
+            return _go_to(trail, meant, phrases)
         case Enter():
             return _arrive(trail, inside(trail), Unit.ITEM, ahead=True)
         case Leave():
@@ -32,6 +32,15 @@ def navigate(trail: Trail, command: Travel, phrases: Phrasebook) -> Step:
             return _arrive(trail, there, Unit.ITEM, ahead=not isinstance(there, Spot) or there > trail.spot)
         case Visit(place):
             return _arrive(trail, find(trail, place) or Need(place.section), Unit.SENTENCE, ahead=True)
+
+
+def _meant(trail: Trail, command: Travel, phrases: Phrasebook) -> Travel:
+    """Give what is meant here: in a language with one word for a line and a row, it is the row in a table."""
+    if not isinstance(command, Move | GoTo) or command.unit is not Unit.LINE:
+        return command
+    alike = phrases.units[Unit.LINE.value][0] == phrases.units[Unit.ROW.value][0]
+    in_table = trail.passage is not None and cell_at(trail.passage, trail.spot.stop) is not None
+    return replace(command, unit=Unit.ROW) if alike and in_table else command
 
 
 def default_unit(trail: Trail) -> Unit:

@@ -28,6 +28,7 @@ class Phrasebook:
     number_words  numbers are said in words: the voices of the language read figures wrongly
     counters      words that stand before or after the number of a chapter, where there are no spaces
     variants      character -> the one it is understood as
+    refusals      English sentence of a reader or the library -> the same in this language
     """
 
     language: str
@@ -42,6 +43,7 @@ class Phrasebook:
     number_words: bool = False
     counters: tuple[str, ...] = ()
     variants: Mapping[str, str] = field(default_factory=dict)
+    refusals: Mapping[str, str] = field(default_factory=dict)
 
 
 def sentence(phrases: Phrasebook, key: str, slots: Mapping[str, object]) -> str:
@@ -60,6 +62,22 @@ def _filled(phrases: Phrasebook, value: object, wishes: str) -> str:
             return words
     numeric = isinstance(value, int) or ("number" in wishes.split(",") and text.isascii() and text.isdigit())
     return number_words(int(text), phrases.numbers) if numeric and phrases.number_words else text
+
+
+def in_this_language(phrases: Phrasebook, spoken: str) -> str:
+    """Give what a reader or the library refuses, sentence by sentence; as it is where this language has no words."""
+    own = [_refusal(phrases, part) for part in re.split(r"(?<=[.?!]) ", spoken)]
+    return together(phrases, own) if all(own) else spoken
+
+
+def _refusal(phrases: Phrasebook, spoken: str) -> str:
+    for english, words in phrases.refusals.items():
+        parts = (re.escape(part) for part in re.split(r"\{\w+\}", english))
+        found = re.fullmatch("(.+)".join(parts), spoken)
+        if found:
+            names = re.findall(r"\{(\w+)\}", english)
+            return words.format(**dict(zip(names, found.groups(), strict=True)))
+    return ""
 
 
 def listed(phrases: Phrasebook, parts: Iterable[str]) -> str:

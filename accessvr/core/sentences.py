@@ -116,6 +116,11 @@ _PUNCTUATION = "।॥۔؟،؛!-/:-@\\[-`{-~¡-©«-±´¶-¸»¿×÷\u2010-\u20
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}](?:(?:(?!--)[^\s—…{_CJK}])*[^\s{_PUNCTUATION}{_CJK}])?")
 
 
+def runs_together(character: str) -> bool:
+    """Tell whether a character belongs to a script that puts no spaces between words: kana or Han."""
+    return bool(re.match(f"[{_CJK}]", character))
+
+
 def words(text: str) -> Iterator[tuple[int, int]]:
     """Give (start, end) of each word: apostrophes and hyphens inside it are kept, marks around it are not.
 

@@ -10,6 +10,7 @@ from accessvr.core.effects import Effect, Play, Say, SayNext, Sounding
 from accessvr.core.publication import Clip, Kind, Node, Spot, Stop
 from accessvr.core.reading import clip_from
 from accessvr.core.scene import AHEAD, Place
+from accessvr.core.sentences import runs_together
 from accessvr.core.session import Said, Session, Utterance
 from accessvr.core.trail import stop_at
 
@@ -169,14 +170,18 @@ def _soundings(session: Session, node: Node, start: int, end: int) -> tuple[Soun
     return tuple(sorted((*own, *stated), key=lambda sound: sound.start))
 
 
+def _whole(word: str) -> str:
+    """Give a pattern for a word that stands alone; where words run together it may stand anywhere."""
+    return re.escape(word) if any(map(runs_together, word)) else rf"(?<!\w){re.escape(word)}(?!\w)"
+
+
 def _respelled(session: Session, text: str) -> tuple[Sounding, ...]:
     """Give the words that the patron wants said like others."""
     trail = session.trail
     wanted = {**session.profile.respellings, **(trail.respellings if trail is not None else {})}
     if not wanted:
         return ()
-    longest_first = sorted(wanted, key=len, reverse=True)
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.I)
+    pattern = re.compile("|".join(map(_whole, sorted(wanted, key=len, reverse=True))), re.I)
     folded = {word.casefold(): said for word, said in wanted.items()}
     return tuple(
         Sounding(found.start(), found.end(), "alias", folded[found.group().casefold()])

@@ -9,7 +9,7 @@ from accessvr.core.commands import Setting, Unit
 from accessvr.core.naming import direction, letter
 from accessvr.core.outcomes import Outcome
 from accessvr.core.pace import minutes_to_read
-from accessvr.core.phrasebook import in_parts, listed, sentences_of, together, unstopped
+from accessvr.core.phrasebook import in_parts, in_this_language, listed, sentences_of, together, unstopped
 from accessvr.core.publication import Kind, Publication, Stop
 from accessvr.core.session import Session
 from accessvr.core.tables import cell_at, extent, table_stop
@@ -83,7 +83,7 @@ def wording(session: Session, outcome: Outcome, key: str) -> str:
         case o.Unvoiced(language):
             return session.words(key, language=language_name(session, language))
         case o.Refused(spoken):
-            return session.words(key, spoken=spoken)
+            return session.words(key, spoken=in_this_language(session.grammar.phrases, spoken))
         case o.Lost(device) | o.Restored(device):
             return session.words(key, device=device_name(session, device))
         case o.Repeated():

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from spoken_refusals import refusals
 
 from accessvr.content.phrases import FOLDER, languages, phrasebook, read_phrasebook
 from accessvr.core.errors import ContentError
 from accessvr.core.heard import number_heard, plain
 from accessvr.core.numbers import number_words
-from accessvr.core.phrasebook import SLOT, Phrasebook, sentence
+from accessvr.core.phrasebook import SLOT, Phrasebook, in_this_language, sentence
 from accessvr.core.understand import OFFERED, PLAIN, Grammar, grammar, understand
 
 BOOKS = {language: phrasebook(language) for language in languages()}
@@ -88,11 +89,12 @@ def test_every_phrase_is_understood_as_its_command(language: str) -> None:
 @pytest.mark.parametrize("language", BOOKS)
 def test_every_taught_phrase_of_a_unit_or_a_thing_is_understood_as_in_english(language: str) -> None:
     book, words = BOOKS[language], GRAMMARS[language]
+    rows = {"row"} if book.units["row"][0] == book.units["line"][0] else set()  # told apart by the place one is in
     for key, slot, table in (
         *(("next_unit", "{unit}", "units"), ("previous_unit", "{unit}", "units")),
         *(("treat_spoken", "{thing}", "things"), ("treat_silent", "{thing}", "things")),
     ):
-        for name in getattr(book, table):
+        for name in set(getattr(book, table)) - rows:
             said = book.commands[key][0].replace(slot, getattr(book, table)[name][0])
             english = ENGLISH.commands[key][0].replace(slot, getattr(ENGLISH, table)[name][0])
             assert understand(said, words) == understand(english, GRAMMARS["en"]) is not None, said
@@ -155,6 +157,25 @@ def test_chinese_counts_two_as_people_say_it() -> None:
     assert sentence(book, "on_page", {"page": "12"}) == "第十二页。"
     assert sentence(book, "on_page", {"page": "iv"}) == "第iv页。"
     assert sentence(book, "entered.empty", {"title": "1984"}).startswith("《1984》")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_refusal_is_said_in_every_language(language: str) -> None:
+    book = BOOKS[language]
+    english = {SLOT.sub("moby dick", words) for words in refusals() if words}
+    assert len(english) > 10
+    assert not [words for words in english if in_this_language(book, words) == words]
+
+
+def test_a_refusal_keeps_what_was_said() -> None:
+    assert in_this_language(BOOKS["zh"], "I do not find 海. Say shelf.") == "没有找到海。请说“书架”。"
+    assert in_this_language(BOOKS["zh"], "Something else. Say shelf.") == "Something else. Say shelf."
+    assert in_this_language(ENGLISH, "This book is empty. Say shelf.") == "This book is empty. Say shelf."
+
+
+def test_what_refusals_ask_to_be_said_is_understood() -> None:
+    for words in BOOKS["zh"].refusals.values():
+        assert all(understand(quoted, GRAMMARS["zh"]) for quoted in re.findall(r"“([^”]+)”", words))
 
 
 def test_english_says_figures() -> None:
