@@ -34,7 +34,7 @@ from accessvr.app.timeline_lanes import (
     readable,
     sign_lane,
 )
-from accessvr.core.wording import CHARACTERS_A_WORD
+from accessvr.core.pace import CHARACTERS_A_WORD
 
 Record = Mapping[str, object]
 Timed = TypeVar("Timed", Row, Level)

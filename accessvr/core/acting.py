@@ -114,6 +114,8 @@ def act(session: Session, command: Command) -> Done:
             return _back(session)
         case c.Find(words):
             return (session, o.Searching(words)) if session.trail else (session, o.NothingOpen())
+        case c.Open("") if isinstance(session.asked, Choice) and session.asked.at >= 0:
+            return _choose(session, 0)
         case c.Open(title):
             return _open(session, title)
         case c.Shelf():
@@ -129,6 +131,8 @@ def _about_list(choice: Choice, command: Command) -> bool:
         return True
     if isinstance(command, (c.Enter, c.Leave)):
         return choice.what == "contents"
+    if isinstance(command, c.Open):
+        return not command.title and choice.at >= 0
     return isinstance(command, LIST_COMMANDS)
 
 

@@ -104,7 +104,8 @@ def set_out(session: Session, target: str, command: Command, reference: int = -1
     excursion = Excursion(there.section, there.stop, after, kept.past[-1], session.reading, reference)
     spot = _words_from(trail, there)
     went = replace(kept, trail=at(trail, spot), excursions=(*session.excursions, excursion), reading=True, waiting=None)
-    return went, o.Arrived(Unit.NOTE, ahead=True)
+    here = trail.spot if trail.spot.section == spot.section else None
+    return went, o.Arrived(Unit.NOTE, ahead=True, before=here)
 
 
 def _words_from(trail: Trail, spot: Spot) -> Spot:

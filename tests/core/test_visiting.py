@@ -373,3 +373,12 @@ def test_an_outline_that_becomes_known_later_never_takes_the_patron_away() -> No
     assert visit.session.trail == there
     assert there.publication.kind is Kind.SHELF
     assert not visit.said
+
+
+def test_open_takes_the_line_of_the_list_one_stands_at() -> None:
+    visit = Visit().enter("")
+    visit.on("next")
+    visit.on("contents")
+    visit.on("next")
+    visit.on("open")
+    assert visit.said.startswith("Opening The Boats.")
