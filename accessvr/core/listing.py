@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,12 +10,16 @@ from accessvr.core import outcomes as o
 from accessvr.core.commands import Command, GoTo, Open, Repeat, Unit, Visit
 from accessvr.core.heard import plain
 from accessvr.core.outcomes import Outcome
+from accessvr.core.phrasebook import unstopped
 from accessvr.core.publication import Entry, Kind, Locator, Publication
+from accessvr.core.sentences import runs_together
 from accessvr.core.session import Choice, Option, Session
+from accessvr.core.trail import CONTEXT
 from accessvr.core.understand import Grammar
 
 LINES = {"help": 3}  # the dialogue rules: three things, then "more"
 MOST_LINES = 5  # chosen: what can be held in mind with numbers
+CLAUSE = re.compile("[，。！？；：][”’」』]*")
 
 Done = tuple[Session, Outcome]
 
@@ -51,7 +56,7 @@ def list_lines(session: Session, publication: Publication, under: int) -> Done:
 def _line(session: Session, entries: Sequence[Entry], index: int) -> Option:
     inside, label = len(inner_lines(entries, index)), entries[index].label
     if inside:
-        label = session.words("listed.inside", label=label.rstrip("."), count=inside)
+        label = session.words("listed.inside", label=unstopped(label), count=inside)
     return Option(label, GoTo(Unit.HEADING, index + 1))
 
 
@@ -114,7 +119,9 @@ def list_found(session: Session, places: tuple[Locator, ...]) -> Done:
     options = []
     for index, place in enumerate(places):
         new = chapters[index] and (index == 0 or chapters[index] != chapters[index - 1])
-        words = session.words("found.in", words=_around(place), chapter=chapters[index]) if new else _around(place)
+        words = _around(place)
+        if new:
+            words = session.words("found.in", words=unstopped(words), chapter=chapters[index])
         options.append(Option(words, Visit(place)))
     session = replace(session, found=places, found_at=-1)
     return offer_choice(session, Choice("found", tuple(options)))
@@ -124,14 +131,22 @@ def _chapter(session: Session, place: Locator) -> str:
     """Give the line of the contents a place's section stands under; "" when it is the one that is open."""
     entries = () if session.trail is None else session.trail.publication.entries
     last = [entry.label for entry in entries if entry.section <= place.section and entry.kind is not Kind.HEADING]
-    return last[-1].rstrip(".") if last else ""
+    return unstopped(last[-1]) if last else ""
 
 
 def _around(place: Locator) -> str:
-    """Give whole words only: what is kept around a place may be cut in a word."""
+    """Give whole words, or whole clauses where words run together: what is kept around a place may be cut in a word."""
+    if runs_together(place.after[:1]):
+        return _clauses(place)
     before = place.before.split(" ")[1:] if place.before else []
     after = place.after.split(" ")
     return " ".join([*before[:-1], (before[-1] if before else "") + " ".join(after[: max(1, len(after) - 1)])]).strip()
+
+
+def _clauses(place: Locator) -> str:
+    before = place.before if len(place.before) < CONTEXT else CLAUSE.split(place.before, 1)[-1]
+    ends = [mark.end() for mark in CLAUSE.finditer(place.after)]
+    return before + (place.after[: ends[-1]] if ends and len(place.after) >= CONTEXT else place.after)
 
 
 def offer_choice(session: Session, choice: Choice) -> Done:
