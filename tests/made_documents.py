@@ -96,3 +96,37 @@ def field(code: str, result: str) -> str:
     """Give a field of Word with what it shows."""
     kinds = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
     return f"{kinds[0]}<w:r><w:instrText>{code}</w:instrText></w:r>{kinds[1]}{result}{kinds[2]}"
+
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+ODT_NAMES = " ".join(
+    [
+        *(f'xmlns:{p}="{_ODF}{p}:1.0"' for p in ("office", "style", "text", "table", "chart", "meta")),
+        f'xmlns:draw="{_ODF}drawing:1.0" xmlns:fo="{_ODF}xsl-fo-compatible:1.0" xmlns:svg="{_ODF}svg-compatible:1.0"',
+        'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"',
+        'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"',
+    ]
+)
+
+
+def made_odt(
+    path: Path,
+    body: str,
+    *,
+    styles: str = "",
+    meta: str = "",
+    files: Mapping[str, str] | None = None,
+    flat: bool = False,
+) -> Path:
+    """Make an OpenDocument text; with `flat`, as one XML file."""
+    parts = {
+        "content.xml": f"<office:body><office:text>{body}</office:text></office:body>",
+        "styles.xml": f"<office:styles>{styles}</office:styles>",
+        "meta.xml": f"<office:meta>{meta}</office:meta>",
+    }
+    if flat:
+        path.write_text(f"<office:document {ODT_NAMES}>{''.join(reversed(parts.values()))}</office:document>", "utf-8")
+        return path
+    made = {name: f"<office:document {ODT_NAMES}>{part}</office:document>" for name, part in parts.items()}
+    more = {name: part.replace("<office:chart>", f"<office:chart {ODT_NAMES}>") for name, part in (files or {}).items()}
+    return zipped(path, {"mimetype": "application/vnd.oasis.opendocument.text", **made, **more})

@@ -11,7 +11,8 @@ CAPTION = "caption"  # the class that a reader gives such a paragraph
 
 def join_captions(root: etree._Element) -> None:
     """Put each caption into the picture before it, the table after it, the table or the picture next to it."""
-    for caption in [element for element in root.iter("p") if element.get("class") == CAPTION]:
+    written = [element for element in root.iter("p") if element.get("class") == CAPTION]
+    for caption in [element for element in written if not _is_picture(element)]:
         before, after = caption.getprevious(), caption.getnext()
         if before is not None and _is_picture(before):
             _with_picture(before, caption)
@@ -29,7 +30,7 @@ def _is_picture(element: etree._Element) -> bool:
 
 
 def _takes(element: etree._Element) -> bool:
-    return element.tag == "table" and not any(child.tag == "caption" for child in element)
+    return element.tag == "table"
 
 
 def _with_picture(picture: etree._Element, caption: etree._Element) -> None:
@@ -44,5 +45,13 @@ def _with_picture(picture: etree._Element, caption: etree._Element) -> None:
 
 
 def _with_table(table: etree._Element, caption: etree._Element) -> None:
+    """Give a table its caption; one that is stated beside it stays when it says more."""
+    stated = next((child for child in table if child.tag == "caption"), None)
+    if stated is not None:
+        words, said = (visible_text(element).rstrip(".") for element in (stated, caption))
+        if words not in said:
+            caption.tail = None
+            etree.SubElement(caption, "br").tail = words
+        table.remove(stated)
     caption.tag = "caption"
     table.insert(0, caption)

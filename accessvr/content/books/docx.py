@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 from lxml import etree
@@ -86,7 +87,9 @@ def _facts(stated: etree._Element | None, text: Text, root: etree._Element, trou
         found.setdefault(name(element), plain(element.text))
     people = (person.strip() for person in re.split(r"[;\n]", found.get("creator", "")))
     authors = tuple(person for person in people if person and person.lower() not in _NO_NAMES)
-    language = language_tag(found.get("language")) or _language(text, root, troubles)
+    language = language_tag(found.get("language")) or language_of_words(
+        root, text.usual_language, text.words.counted, troubles
+    )
     return Facts("docx", found.get("title", "") or _title(root), language, authors, found.get("rights", ""))
 
 
@@ -97,10 +100,13 @@ def _title(root: etree._Element) -> str:
     return visible_text(first) if first is not None and alone else ""
 
 
-def _language(text: Text, root: etree._Element, troubles: list[str]) -> str:
-    """Give the language most words are in. What only the usual style says is checked against the words."""
-    usual = language_tag(text.usual_language)
-    stated = text.words.counted.most_common(1)[0][0] if text.words.counted else ""
+def language_of_words(root: etree._Element, usual: str, counted: Counter[str], troubles: list[str]) -> str:
+    """Give the language most words are in. What only the usual style says is checked against the words.
+
+    counted  how many characters are in each language that is stated; "" for none stated
+    """
+    usual = language_tag(usual)
+    stated = counted.most_common(1)[0][0] if counted else ""
     if stated:
         _state(root, usual, stated)
         return stated

@@ -80,10 +80,10 @@ def note_element(above: etree._Element, found: Note) -> etree._Element:
     return etree.SubElement(above, "aside", {"role": role, "id": found.id})
 
 
-def way_back(paragraph: etree._Element, found: Note) -> None:
+def way_back(paragraph: etree._Element, reference: str, mark: str) -> None:
     """Put the sign of a note before its first words, as a link to where it is referred to."""
-    link = etree.Element("a", {"role": "doc-backlink", "href": f"#{found.reference}"})
-    link.text = found.mark
+    link = etree.Element("a", {"role": "doc-backlink", "href": f"#{reference}"})
+    link.text = mark
     link.tail = f" {paragraph.text or ''}"
     paragraph.text = None
     paragraph.insert(0, link)

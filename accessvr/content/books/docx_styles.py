@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from accessvr.content.books.docx_parts import child, get, is_on, name, value
+from accessvr.content.books.looks import Look
 
 LONGEST_CHAIN = 20  # chosen: styles that build on each other
 _HEADING = re.compile(r"heading ([1-9])", re.I)
@@ -15,29 +16,6 @@ _TITLE = frozenset({"title"})
 _QUOTATION = frozenset({"quote", "intense quote", "block text", "quotations"})
 _CODE = frozenset({"html preformatted", "source code", "code", "preformatted text", "plain text", "macro"})
 _CONTENTS = re.compile(r"(?:toc|contents) \d", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What is stated for words. `language`, `east` and `right` are for Latin, East Asian and right-to-left letters."""
-
-    hidden: bool | None = None
-    language: str = ""
-    east: str = ""
-    right: str = ""
-    is_right: bool | None = None
-    raised: str = ""
-
-    def under(self, other: Look) -> Look:
-        """Give it with what another states where this one says nothing."""
-        return Look(
-            other.hidden if self.hidden is None else self.hidden,
-            self.language or other.language,
-            self.east or other.east,
-            self.right or other.right,
-            other.is_right if self.is_right is None else self.is_right,
-            self.raised or other.raised,
-        )
 
 
 @dataclass(frozen=True, slots=True)

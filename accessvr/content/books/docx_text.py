@@ -80,6 +80,8 @@ class Text:
                     self._table(piece, flow)
                 case "altChunk" | "subDoc":
                     note(self._troubles, "holds a part that is another document; it is left out")
+                case "bookmarkStart":
+                    self.words.piece(piece, flow.into, Style().look)
                 case "oMathPara" | "oMath" | "r" | "hyperlink":  # words that stand in no paragraph
                     self.words.piece(piece, etree.SubElement(flow.into, "p"), Style().look)
                 case _:
@@ -109,7 +111,7 @@ class Text:
             depth = 1 if style.kind == "title" else min(6, style.level + self._shift)
             return _labelled(etree.SubElement(flow.into, f"h{depth}"), label)
         if self._numbers.is_list(number):
-            item = flow.lists.item(flow.into, level, ordered=not self._numbers.is_bullet(number, level))
+            item = flow.lists.item(flow.into, level, number, ordered=not self._numbers.is_bullet(number, level))
             return _labelled(etree.SubElement(item, "p"), label)
         flow.lists.close()
         return self._plain_block(style, flow)
@@ -176,7 +178,7 @@ class Text:
         written = note_element(above, found)
         self._blocks(found.element, Flow(written, 1))
         first = next(written.iter("p"), None)
-        way_back(etree.SubElement(written, "p") if first is None else first, found)
+        way_back(etree.SubElement(written, "p") if first is None else first, found.reference, found.mark)
 
 
 def _labelled(element: etree._Element, label: str) -> etree._Element:

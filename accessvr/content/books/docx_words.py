@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,8 +14,9 @@ from accessvr.content.books.document import add_words
 from accessvr.content.books.docx_drawings import drawing
 from accessvr.content.books.docx_notes import Notes
 from accessvr.content.books.docx_parts import Parts, child, get, name, named, relation_of, value
-from accessvr.content.books.docx_styles import Look, Styles, read_look
+from accessvr.content.books.docx_styles import Styles, read_look
 from accessvr.content.books.language import language_tag
+from accessvr.content.books.looks import Look
 from accessvr.content.books.markup import named as markup_names
 from accessvr.content.books.omml import mathml
 
@@ -186,7 +186,7 @@ class Words:
         link = next((found.link for found in reversed(self._fields) if found.link), "")
         if link and name(into) != "a":
             into = _reuse(into, "a", {"href": link})
-        language = language_tag(_language(text, look))
+        language = language_tag(look.language_for(text))
         if text.strip():
             self.counted[language] += len(text)
         if language:
@@ -264,16 +264,6 @@ def _reuse(into: etree._Element, tag: str, attributes: dict[str, str]) -> etree.
     if last is not None and last.tag == tag and not last.tail and list(last.attrib.items()) == list(attributes.items()):
         return last
     return etree.SubElement(into, tag, attributes)
-
-
-def _language(text: str, look: Look) -> str:
-    """Give the language stated for letters of this kind: Word keeps three."""
-    if look.is_right:
-        return look.right or look.language
-    letter = next((letter for letter in text if letter.isalpha()), "")
-    if letter > "\u2e7f" and unicodedata.east_asian_width(letter) in "WF":
-        return look.east or look.language
-    return look.language
 
 
 def is_own_mark(reference: etree._Element) -> bool:

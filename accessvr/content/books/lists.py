@@ -9,18 +9,18 @@ from lxml import etree
 
 @dataclass(slots=True)
 class Lists:
-    """The lists that are open, the innermost last: level, list and last item of each."""
+    """The lists that are open, the innermost last: level and name of each, the list itself and its last item."""
 
-    _open: list[tuple[int, etree._Element, etree._Element]] = field(default_factory=list)
+    _open: list[tuple[tuple[int, str], etree._Element, etree._Element]] = field(default_factory=list)
 
-    def item(self, into: etree._Element, level: int, *, ordered: bool) -> etree._Element:
-        """Give a new item of a level; lists are opened and closed as needed.
+    def item(self, into: etree._Element, level: int, name: str, *, ordered: bool) -> etree._Element:
+        """Give a new item of a level in the list of a name; lists are opened and closed as needed.
 
         The numbers of items are written in their text, so a list says that it shows none.
         """
-        while self._open and self._open[-1][0] > level:
+        while self._open and self._open[-1][0][0] >= level and self._open[-1][0] != (level, name):
             self._open.pop()
-        if self._open and self._open[-1][0] == level:
+        if self._open and self._open[-1][0] == (level, name):
             _, listed, _ = self._open.pop()
         else:
             above = self._open[-1][2] if self._open else into
@@ -28,7 +28,7 @@ class Lists:
                 above, "ol" if ordered else "ul", {"style": "list-style-type:none"} if ordered else {}
             )
         item = etree.SubElement(listed, "li")
-        self._open.append((level, listed, item))
+        self._open.append(((level, name), listed, item))
         return item
 
     def last(self) -> etree._Element | None:
