@@ -12,13 +12,13 @@ from accessvr.core.publication import Kind, Node
 HIGH = frozenset({"backlink", "biblioref", "glossref", "noteref", "notice"})
 MEDIUM = frozenset(
     [
-        *("abstract", "acknowledgments", "afterword", "appendix", "bibliography", "chapter", "colophon", "conclusion"),
+        *("abstract", "acknowledgments", "afterword", "appendix", "bibliography", "colophon", "conclusion"),
         *("cover", "credit", "credits", "dedication", "endnotes", "epigraph", "epilogue", "errata", "footnote"),
-        *("foreword", "glossary", "index", "introduction", "pagebreak", "pagelist", "part", "preface", "prologue"),
+        *("foreword", "glossary", "index", "introduction", "pagebreak", "pagelist", "preface", "prologue"),
         *("pullquote", "qna", "subtitle", "tip", "toc"),
     ]
 )
-LOW = frozenset({"example"})
+LOW = frozenset({"example", "chapter", "part"})  # chapters and parts say themselves by their headings
 LISTS = ("toc", "landmarks", "loa", "loi", "lot", "lov")  # lists of places: "contents" is the better way to use them
 SKIPPABLE = (
     *("aside", "bibliography", "details", "endnotes", "footnote", "noteref", "pullquote", "pagebreak", "image"),

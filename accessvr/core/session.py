@@ -22,6 +22,7 @@ class Utterance:
 
     spot  where the words of the text begin, after `lead` characters of announcement; None for an answer
     end   where they end in the node's text (milliseconds in a recorded voice without text)
+    at    where the patron stands when all has been heard; None for `spot`
     """
 
     text: str
@@ -29,6 +30,7 @@ class Utterance:
     spot: Spot | None = None
     lead: int = 0
     end: int = 0
+    at: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Said:
 
     spot   the place in the text where its words begin; None for an answer
     lead   characters of announcement before the words of the text
-    turn   number of the first part of its utterance; first  the place where that begins
+    turn   number of the first part of its utterance
+    first  where the patron stands when the whole utterance has been heard
     clip   the recorded voice it is heard in; None for the synthetic one
     """
 

@@ -43,7 +43,8 @@ def speak(
         number = session.number + index + 1
         pause = pause_s if index == 0 else 0.0
         effects.append(_effect(session, utterance, piece, number, queued=queued or index > 0, pause_s=pause))
-        said += (Said(number, piece.text, piece.language, piece.spot, piece.lead, turn, utterance.spot, piece.clip),)
+        stand = utterance.at or utterance.spot
+        said += (Said(number, piece.text, piece.language, piece.spot, piece.lead, turn, stand, piece.clip),)
     last = replace(utterance, language=utterance.language or session.profile.language)
     return replace(session, number=turn + len(pieces) - 1, said=said, last=last), tuple(effects)
 

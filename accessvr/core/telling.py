@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accessvr.core.commands import Unit
 from accessvr.core.naming import announcement, letter
 from accessvr.core.phrasebook import stopped, together
@@ -48,7 +50,7 @@ def tell(session: Session, spot: Spot, unit: Unit, before: Spot | None) -> Utter
         empty = session.words("cell.empty" if stop.node.cell else f"kind.{stop.node.kind.value}")
         phrases = session.grammar.phrases
         lead = together(phrases, (lead, stopped(phrases, empty)))
-    return _joined(session, lead, stop, Spot(spot.section, spot.stop, start), end)
+    return replace(_joined(session, lead, stop, Spot(spot.section, spot.stop, start), end), at=spot)
 
 
 def tell_sentence(session: Session, spot: Spot, before: Spot | None) -> Utterance:
