@@ -144,7 +144,8 @@ def _kind_words(session: Session, passage: Passage, index: int, at: Stop) -> str
         key = "items.table.grid" if columns else "items.table"
         return session.words(key, kind=kind, count=rows or len(node.children), columns=columns)
     if node.kind is Kind.LIST and node.children:
-        return session.words("items.list", kind=kind, count=len(node.children))
+        key = "items.list" if len(node.children) > 1 else "items.list.one"
+        return session.words(key, kind=kind, count=len(node.children))
     return kind
 
 
