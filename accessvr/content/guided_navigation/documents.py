@@ -7,7 +7,7 @@ is in a list of endnotes. Links and the parts of a formula have no roles and are
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
@@ -22,16 +22,17 @@ from accessvr.core.publication import Clip, Kind, Node, Span
 
 MEDIA_TYPE = "application/guided-navigation+json"
 _MARKS = {Kind.PAGE: "pagebreak", Kind.NOTE_REFERENCE: "noteref"}
+_KEPT = 4  # chosen: a chapter, its notes, and a few more
 _ENDNOTES = {"endnotes", "rearnotes"}
 
 
 def documents(book: Book) -> Iterator[Json]:
     """Give a document for each section, in reading order, with links to the one before and the next."""
-    places = places_of(book.publication)
+    places, sections = places_of(book.publication), _Sections(book)
     count = len(book.publication.sections)
     try:
         for index in range(count):
-            guided = list(_Section(book, places, index).objects())
+            guided = list(_Section(sections, places, index).objects())
             empty = [{"textref": places.text(index, "") or "#"}]
             yield {"links": list(_links(index, count)), "guided": guided or empty}
     finally:
@@ -49,6 +50,42 @@ def _links(index: int, count: int) -> Iterator[Json]:
             yield {"rel": relation, "href": file_name(target), "type": MEDIA_TYPE}
 
 
+class _Sections:
+    """The sections of a book, the last few of them kept: references of a chapter lead to the same notes again."""
+
+    def __init__(self, book: Book) -> None:
+        self.publication = book.publication
+        self._book = book
+        self._kept: OrderedDict[int, tuple[tuple[Node, ...], dict[str, Node]]] = OrderedDict()
+        self._numbers = {section.id: index for index, section in reversed(list(enumerate(book.publication.sections)))}
+
+    def nodes(self, index: int) -> tuple[Node, ...]:
+        """Give the nodes of a section."""
+        return self._open(index)[0]
+
+    def number(self, target: str) -> int | None:
+        """Give the section a target is in."""
+        return self._numbers.get(target.partition("#")[0])
+
+    def node(self, index: int, target: str) -> Node | None:
+        """Give the node of a section that a target leads to: an id may be no node's own."""
+        nodes = self._open(index)[1]
+        anchors = self._book.anchors(index) if isinstance(self._book, Anchored) else {}
+        return nodes.get(anchors.get(target, target))
+
+    def _open(self, index: int) -> tuple[tuple[Node, ...], dict[str, Node]]:
+        if index not in self._kept:
+            nodes = self._book.section(index)
+            by_id: dict[str, Node] = {}
+            for node in walk(nodes):
+                by_id.setdefault(node.id, node)
+            self._kept[index] = (nodes, by_id)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(index)
+        return self._kept[index]
+
+
 @dataclass
 class _Section:
     """One section while it is written.
@@ -57,7 +94,7 @@ class _Section:
     numbers  how many placeholders of a role there are
     """
 
-    book: Book
+    sections: _Sections
     places: Places
     index: int
     nodes: tuple[Node, ...] = ()
@@ -67,15 +104,17 @@ class _Section:
 
     def objects(self) -> Iterator[Json]:
         """Give the objects of the section."""
-        self.nodes = self.book.section(self.index)
+        self.nodes = self.sections.nodes(self.index)
         self.names = frozenset(_own_name(node.id) for node in walk(self.nodes))
         self.given = self._referred()
-        yield from self._all(self.nodes, self.book.publication.language, self.index, within=False)
+        yield from self._all(self.nodes, self.sections.publication.language, self.index, within=False)
 
     def _referred(self) -> set[str]:
         """Give the notes of this section that its text refers to, and that no list of endnotes holds."""
         text = _without(self.nodes, lambda node: node.kind is Kind.NOTE)
-        targets = {_target(span, self) for node in text for span in node.spans if span.kind is Kind.NOTE_REFERENCE}
+        spans = (span for node in text for span in node.spans if span.kind is Kind.NOTE_REFERENCE)
+        led = (self.sections.node(self.index, span.target) for span in spans)
+        targets = {node.id for node in led if node is not None}
         lying = _without(self.nodes, lambda node: bool(_ENDNOTES & set(node.role.split())))
         return {node.id for node in lying if node.kind is Kind.NOTE and node.id in targets}
 
@@ -167,41 +206,23 @@ class _Section:
     def _mark(self, span: Span, language: str, *, within: bool) -> Json:
         if span.kind is Kind.PAGE:
             return _page(span)
-        data: Json = {"role": ["noteref"], "text": {"plain": span.label or "*"}}
+        data: Json = {"role": ["noteref"], **({"text": {"plain": span.label}} if span.label else {})}
         section, note = (self.index, None) if within else self._note(span)
         if note is not None:
             data["children"] = list(self._all((note,), note.language or language, section, within=True))
         elif place := self._place(span.target):
             data["textref"] = place
-        return data
+        return data if len(data) > 1 else data | {"text": {"plain": "*"}}
 
     def _note(self, span: Span) -> tuple[int, Node | None]:
         """Give the section and node of the note a reference leads to."""
-        section = self._section_of(span.target)
-        if section is None:
-            return self.index, None
-        nodes = self.nodes if section == self.index else self.book.section(section)
-        target = _target(span, self) if section == self.index else _led(self.book, section, span.target)
-        return section, next((node for node in walk(nodes) if node.id == target), None)
+        stated = self.sections.number(span.target)
+        section = self.index if stated is None else stated
+        return section, self.sections.node(section, span.target)
 
     def _place(self, target: str) -> str:
-        section = self._section_of(target)
+        section = self.sections.number(target)
         return "" if section is None else self.places.text(section, target if "#" in target else "")
-
-    def _section_of(self, target: str) -> int | None:
-        name = target.partition("#")[0]
-        sections = self.book.publication.sections
-        return next((index for index, section in enumerate(sections) if section.id == name), None)
-
-
-def _target(span: Span, section: _Section) -> str:
-    return _led(section.book, section.index, span.target)
-
-
-def _led(book: Book, section: int, target: str) -> str:
-    """Give the id of the node a target leads to: an id may be no node's own."""
-    anchors = book.anchors(section) if isinstance(book, Anchored) else {}
-    return anchors.get(target, target)
 
 
 def _without(nodes: tuple[Node, ...], left_out: Callable[[Node], bool]) -> Iterator[Node]:

@@ -11,6 +11,7 @@ from accessvr.core.publication import Kind, Span
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|x(-[A-Za-z0-9]{1,8})+")
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_AROUND = " []()"
 _SPACE = re.compile(r" {2,}")
 _SPACE_BEFORE = re.compile(r" (?=[.,;:!?)\]])")
 
@@ -38,7 +39,7 @@ def language_tag(language: str) -> str:
 
 def _is_sign(text: str, span: Span) -> bool:
     """Tell whether a mark's sign stands in the text ("[1]") and is said by the object in its place."""
-    return span.start < span.end and " " not in text[span.start : span.end]
+    return span.start < span.end and text[span.start : span.end].strip(_AROUND) == span.label.strip(_AROUND) != ""
 
 
 def _without(text: str, covered: Sequence[Span]) -> str:
@@ -53,15 +54,16 @@ def _ssml(text: str, speaking: list[Span], marks: Mapping[Span, str], covered: S
     places = sorted(at for at in ends if 0 <= at <= len(text))
     pieces: list[str] = []
     for start, end in zip(places, [*places[1:], len(text)], strict=True):
-        pieces += _placeholders(marks, start)
+        pieces += _placeholders(marks, start, covered)
         if start < end and not any(span.start <= start < span.end for span in covered):
             pieces.append(_wrapped(text[start:end], [s for s in speaking if s.start <= start and end <= s.end]))
     return "".join(pieces)
 
 
-def _placeholders(marks: Mapping[Span, str], at: int) -> Iterator[str]:
+def _placeholders(marks: Mapping[Span, str], at: int, covered: Sequence[Span]) -> Iterator[str]:
+    """Give the placeholders that belong here: in place of a sign, else after the words that are the mark."""
     for span, name in marks.items():
-        if span.start == at:
+        if at == (span.start if span in covered else span.end):
             role, _, own = name.partition(" ")
             yield f"<readium:{role} id={quoteattr(own)}/>"
 
