@@ -113,13 +113,15 @@ def test_names_may_be_escaped_and_composed_otherwise(make_epub: MakeEpub) -> Non
     assert lines(make_epub(files=files)) == ["Found."]
 
 
-def test_files_that_are_not_on_the_way_are_left_out(make_epub: MakeEpub, tmp_path: Path) -> None:
-    path = make_epub("<p>One.</p>", "<p>Aside.</p>")
+def test_files_that_are_not_on_the_way_stand_beside_it_in_their_place(make_epub: MakeEpub, tmp_path: Path) -> None:
+    path = make_epub("<p>One.</p>", "<p>Aside.</p>", "<p>Two.</p>")
     changed = tmp_path / "changed.epub"
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b'idref="c1"', b'idref="c1" linear="no"'))
-    assert lines(changed) == ["One."]
+    book = open_any(changed)
+    assert [section.beside for section in book.publication.sections] == [False, True, False]
+    assert lines(changed) == ["One.", "Aside.", "Two."]
 
 
 def test_a_climbing_name_leads_nowhere(make_epub: MakeEpub) -> None:
@@ -215,7 +217,8 @@ def test_the_made_book_of_the_lamp_has_its_pages_notes_and_languages(books: Path
 
 
 @pytest.mark.parametrize(
-    ("name", "pages", "notes"), [("idpf-samples/childrens-literature", 92, 0), ("idpf-samples/wasteland", 0, 50)]
+    ("name", "pages", "notes"),
+    [("idpf-samples/childrens-literature", 92, 3), ("idpf-samples/wasteland", 0, 50)],  # 3 are called annoref there
 )
 def test_pages_and_notes_are_as_many_as_were_counted(books: Path, name: str, pages: int, notes: int) -> None:
     book = open_any(books / "epub" / f"{name}.epub")

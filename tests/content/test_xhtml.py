@@ -138,7 +138,10 @@ def test_quotations_notes_code_and_breaks_are_known() -> None:
 
 def test_items_of_a_list_of_notes_are_notes() -> None:
     body = '<section epub:type="endnotes"><ol><li id="n1"><p>One.</p></li></ol></section>'
-    assert nodes(body)[0].children[0].kind is Kind.NOTE
+    (part,) = nodes(body)
+    assert (part.kind, part.role) == (Kind.SECTION, "endnotes")
+    (note,) = part.children[0].children
+    assert (note.kind, note.role, note.text) == (Kind.NOTE, "endnote", "One.")
 
 
 def test_lines_of_a_poem_are_verse() -> None:
@@ -153,12 +156,6 @@ def test_lines_of_a_poem_are_verse() -> None:
 
 def test_outside_a_paragraph_a_break_ends_a_line() -> None:
     assert told("<div>One line<br/>another<br/></div>") == [(Kind.VERSE, "One line"), (Kind.VERSE, "another")]
-
-
-def test_a_formula_is_said_in_its_authors_words() -> None:
-    inline = '<math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x squared"><mi>x</mi><mn>2</mn></math>'
-    assert told(f"<p>Let {inline}.</p>") == [(Kind.PARAGRAPH, "Let x squared.")]
-    assert told(f"<div>{inline}</div>") == [(Kind.FORMULA, "x squared")]
 
 
 def test_unspoken_characters_are_left_out() -> None:

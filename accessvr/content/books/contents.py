@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ PART_WORDS = re.compile(
     r"(part|book|volume|section|partie|livre|tome|teil|buch|band|parte|libro|volumen|deel|boek)\b", re.I
 )
 CHAPTER_WORDS = re.compile(r"(chapter|chapitre|kapitel|cap[ií]tulo|capitolo|hoofdstuk|canto|act|scene|letter)\b", re.I)
+OTHER_LISTS = frozenset({"page-list", "pagelist", "landmarks", "loi", "lot", "loa", "lov"})
 Place = tuple[int, str]  # section, node id
 
 
@@ -31,8 +32,17 @@ class Line:
 def nav_lines(root: etree._Element) -> list[Line]:
     """Give the lines of a navigation document's table of contents."""
     navs = [element for element in root.iter() if local(element) == "nav"]
-    chosen = [nav for nav in navs if "toc" in kinds(nav)] or navs[:1]
-    lists = [element for nav in chosen[:1] for element in nav.iter() if local(element) in ("ol", "ul")]
+    known = [nav for nav in navs if not kinds(nav) & OTHER_LISTS]
+    return _list_of([nav for nav in navs if "toc" in kinds(nav)] or known[:1])
+
+
+def nav_list(root: etree._Element, role: str) -> list[Line]:
+    """Give the lines of another list of a navigation document: of pages, of landmarks."""
+    return _list_of([element for element in root.iter() if local(element) == "nav" and role in kinds(element)])
+
+
+def _list_of(navs: list[etree._Element]) -> list[Line]:
+    lists = [element for nav in navs[:1] for element in nav.iter() if local(element) in ("ol", "ul")]
     return _tree(lists[0], _nav_children, _nav_line) if lists else []
 
 
@@ -40,6 +50,26 @@ def ncx_lines(root: etree._Element) -> list[Line]:
     """Give the lines of an NCX."""
     maps = [element for element in root.iter() if local(element) == "navmap"]
     return _tree(maps[0], _ncx_children, _ncx_line) if maps else []
+
+
+def ncx_pages(root: etree._Element) -> list[Line]:
+    """Give the printed pages of an NCX. A page without a label has its number."""
+    targets = [element for element in root.iter() if local(element) == "pagetarget"]
+    pages = ((_ncx_line(element, 1), element.get("value") or "") for element in targets)
+    return [replace(page, label=page.label or number) for page, number in pages]
+
+
+def places(lines: list[Line], place: Callable[[str], Place | None], kind: Kind) -> tuple[Entry, ...]:
+    """Give the lines of a list that is no contents, lines in lines too, as entries of one kind."""
+    found = []
+    waiting = lines[::-1]
+    while waiting:
+        line = waiting.pop()
+        at = place(line.href) if line.href and line.label else None
+        if at:
+            found.append(Entry(kind, line.label, at[0], at[1]))
+        waiting += line.children[::-1]
+    return tuple(found)
 
 
 def entries(lines: list[Line], place: Callable[[str], Place | None]) -> tuple[Entry, ...]:

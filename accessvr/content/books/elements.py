@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from accessvr.content.books.markup import kinds, local, named, plain, visible_text
+from accessvr.content.books.roles import NOTE_LISTS, NOTES, NOTHING, section_kind
 from accessvr.core.publication import Kind
 
 INLINE = named(
@@ -29,40 +30,67 @@ CONTAINERS = {
     "blockquote": Kind.QUOTATION,
     "figure": Kind.FIGURE,
 }
+GRID = (Kind.TABLE, Kind.ROW, Kind.CELL)
 CAPTIONS = named("figcaption caption")
 PICTURES = named("img image svg")
-NOTES = named("footnote endnote rearnote note")
-NOTE_LISTS = named("footnotes endnotes rearnotes")
-_VERSE_KINDS = named("z3998:poem z3998:verse z3998:song z3998:hymn z3998:lyrics poem verse")
+PAIRS = {"dt": "term", "dd": "definition"}
+_STATED_CONTAINERS = {  # what has no element of its own, but says what it is
+    "list": Kind.LIST,
+    "listitem": Kind.ITEM,
+    "table": Kind.TABLE,
+    "grid": Kind.TABLE,
+    "row": Kind.ROW,
+    "cell": Kind.CELL,
+    "gridcell": Kind.CELL,
+    "columnheader": Kind.CELL,
+    "rowheader": Kind.CELL,
+    "figure": Kind.FIGURE,
+    "blockquote": Kind.QUOTATION,
+}
+STATED_BLOCKS = frozenset(_STATED_CONTAINERS) | {"heading"}  # an inline element that says it is one, is one
+_VERSE_KINDS = named("poem verse song hymn lyrics")
 _VERSE_CLASSES = named("poem poetry verse stanza linegroup lg lyrics song")
 _HEADING = re.compile(r"h([1-6])")
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§¶‖#]{1,4}|[a-z]|[ivxlc]{1,6})[\])]?[.:]?", re.I)
-_NO_WORDS = "Alternative text not available"  # what one publisher writes into every formula
 
 
 def heading_level(tag: str, element: etree._Element, roles: frozenset[str]) -> int:
     """Give 1 to 6, or 0 when the element is no heading."""
     found = _HEADING.fullmatch(tag)
     if found:
-        return int(found.group(1))
+        return 0 if roles & NOTHING else int(found.group(1))
     if "heading" not in roles:
         return 0
     stated = element.get("aria-level") or ""
     return min(max(int(stated), 1), 6) if re.fullmatch(r"\d{1,3}", stated) else 2
 
 
-def container_kind(tag: str, roles: frozenset[str], *, in_notes: bool) -> Kind | None:
-    """Give the kind of a thing that holds others, or None."""
-    if tag not in INLINE and tag != "p" and roles & NOTES:
+def container_kind(
+    tag: str, roles: frozenset[str], role: str = "", *, in_notes: bool = False, layout: bool = False
+) -> Kind | None:
+    """Give the kind of a thing that holds others, or None.
+
+    in_notes  it stands in a list of notes
+    layout    it stands in a table that is only there for the eye
+    """
+    if roles & NOTES and tag not in INLINE and tag != "p":
         return Kind.NOTE
     if tag == "li" and in_notes:
         return Kind.NOTE
-    return CONTAINERS.get(tag)
+    kind = CONTAINERS.get(tag)
+    if kind is None and roles:
+        kind = next((_STATED_CONTAINERS[word] for word in sorted(roles & _STATED_CONTAINERS.keys())), None)
+    if kind is None or "pullquote" in roles or roles & NOTE_LISTS:
+        return section_kind(tag, roles, role) or kind
+    return None if roles & NOTHING or (layout and kind in (Kind.ROW, Kind.CELL)) else kind
 
 
 def is_verse(element: etree._Element, roles: frozenset[str]) -> bool:
     """Tell whether the lines in the element are lines of verse."""
-    return bool(roles & _VERSE_KINDS or _VERSE_CLASSES & set((element.get("class") or "").lower().split()))
+    if roles & _VERSE_KINDS:
+        return True
+    stated = element.get("class")
+    return bool(stated and _VERSE_CLASSES & set(stated.lower().split()))
 
 
 def page_label(element: etree._Element) -> str:
@@ -75,7 +103,7 @@ def note_mark(tag: str, element: etree._Element, roles: frozenset[str]) -> str:
 
     A reference made of words stays in the text. A raised number that is a link is a note reference, stated or not.
     """
-    stated = "noteref" in roles
+    stated = "noteref" in roles or "annoref" in roles
     if not stated and (tag != "a" or not (element.get("href") or "").partition("#")[2] or not _is_raised(element)):
         return ""
     words = visible_text(element)
@@ -89,25 +117,16 @@ def _is_raised(element: etree._Element) -> bool:
 
 def picture_words(tag: str, element: etree._Element) -> str:
     """Give what the author says of a picture, or ""."""
-    words = plain(element.get("alt") or element.get("aria-label"))
+    words = plain(element.get("aria-label")) or plain(element.get("alt")) or plain(element.get("title"))
     if words or tag != "svg":
         return words
     inner = [e for e in element.iter() if local(e) in ("title", "desc", "text")]
     return plain(" ".join(visible_text(e) for e in inner))
 
 
-def formula_words(element: etree._Element) -> str:
-    """Give a formula in the author's words, else its signs in order."""
-    words = plain(element.get("alttext") or element.get("aria-label"))
-    if words and not words.startswith(_NO_WORDS):
-        return words
-    signs = [e for e in element.iter() if local(e) in ("mi", "mn", "mo", "mtext", "ms")]
-    return plain(" ".join(visible_text(e) for e in signs))
-
-
 def is_decoration(roles: frozenset[str]) -> bool:
     """Tell whether the author says that a picture carries nothing."""
-    return bool(roles & {"presentation", "none"})
+    return bool(roles & NOTHING)
 
 
 def is_picture(tag: str, element: etree._Element) -> bool:

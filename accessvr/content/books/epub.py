@@ -6,15 +6,22 @@ import hashlib
 import posixpath
 import re
 import zipfile
+from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
 
 from accessvr.content.books.archive import Archive, note, resolve
-from accessvr.content.books.contents import Line, Place, entries, nav_lines, ncx_lines
-from accessvr.content.books.markup import parse_page, parse_xml
+from accessvr.content.books.contents import Place, entries, places
+from accessvr.content.books.markup import parse_page
+from accessvr.content.books.navigation import read_lists
 from accessvr.content.books.package import Item, Package, is_locked, read_package
+from accessvr.content.books.resources import Resources
+from accessvr.content.books.stated_language import language_of_book
 from accessvr.content.books.xhtml import Page, read_page
 from accessvr.core.errors import ContentError
-from accessvr.core.publication import Entry, Kind, Node, Publication, Section
+from accessvr.core.publication import Kind, Node, Publication, Section
 
 TEXT_SHARE = 0.8  # chosen: characters of text per byte of a novel's pages
 LARGEST_BOOK_BYTES = 1 << 30  # chosen: thirty times the largest book seen, unpacked
@@ -74,19 +81,23 @@ class Epub:
         self.troubles = troubles
         self._archive = archive
         self._package = package
+        self._resources = Resources(archive, (item.name for item in package.lexicons))
         self._sections: dict[str, int] = {}
         for index, item in enumerate(package.spine):
             self._sections.setdefault(item.name, index)
         self._anchors: dict[int, dict[str, str]] = {}
         self._unpacked: set[int] = set()
         self._unpacked_bytes = 0
+        lists = read_lists(archive, package)
         self.publication = Publication(
             id=stable_id(path, package.identifier),
             title=package.title or path.stem,
-            language=package.language or "und",
+            language=language_of_book(archive, package),
             authors=package.authors,
-            entries=self._entries(),
+            entries=entries(lists.contents.lines, partial(self._place, lists.contents.file)),
             sections=tuple(self._section(index, item) for index, item in enumerate(package.spine)),
+            pages=places(lists.pages.lines, partial(self._place, lists.pages.file), Kind.PAGE),
+            landmarks=places(lists.landmarks.lines, partial(self._place, lists.landmarks.file), Kind.SECTION),
             rights=package.rights,
             accessibility=package.accessibility,
             source=str(path),
@@ -109,7 +120,8 @@ class Epub:
         self._archive.close()
 
     def _section(self, index: int, item: Item) -> Section:
-        return Section(f"s{index}", max(1, round(self._archive.stated_bytes(item.name) * TEXT_SHARE)))
+        size = max(1, round(self._archive.stated_bytes(item.name) * TEXT_SHARE))
+        return Section(f"s{index}", size, beside=item.beside)
 
     def _page(self, index: int, item: Item) -> Page:
         data = self._archive.read(item.name) if item.name else None
@@ -124,13 +136,21 @@ class Epub:
         root, trouble = parse_page(data)
         if trouble:
             note(self.troubles, f"{item.name}: {trouble}")
-        if root is None:
-            return _one_line(index, DAMAGED)
-        folder = posixpath.dirname(item.name)
-        page = read_page(
-            root, f"s{index}", self.publication.language, lambda href: self._leads(folder, item.name, index, href)
-        )
+        page = self._read(index, item, root) if root is not None else _one_line(index, DAMAGED)
         return page if page.nodes else _one_line(index, EMPTY)
+
+    def _read(self, index: int, item: Item, root: etree._Element) -> Page:
+        folder = posixpath.dirname(item.name)
+        return read_page(
+            root,
+            f"s{index}",
+            self.publication.language,
+            lambda href: self._leads(folder, item.name, index, href),
+            sheet=lambda href: self._resources.sheet(folder, href),
+            lexicons=self._resources.lexicons(root, folder),
+            beside=self._is_beside,
+            told=lambda trouble: note(self.troubles, f"{item.name}, {trouble}"),
+        )
 
     def _is_too_much(self, index: int, size_bytes: int) -> bool:
         """Count what comes out of the archive: a small file may hold the same large one many times."""
@@ -145,35 +165,21 @@ class Epub:
         section = index if target == name else self._sections.get(target)
         if not target or section is None:
             return ""
-        return f"s{section}#{fragment}" if fragment else f"s{section}"
+        return f"s{section}#{unquote(fragment)}" if fragment else f"s{section}"
 
-    def _entries(self) -> tuple[Entry, ...]:
-        lines, base = self._lines()
-        return entries(lines, lambda href: self._place(posixpath.dirname(base), base, href))
+    def _is_beside(self, node: str) -> bool:
+        """Tell whether a node stands in a section beside the way."""
+        number = node.partition("#")[0].removeprefix("s")
+        return number.isdecimal() and self._package.spine[int(number)].beside
 
-    def _lines(self) -> tuple[list[Line], str]:
-        """Give the lines of the first contents document that has any, and its name."""
-        if self._package.nav:
-            root, trouble = parse_page(self._archive.read(self._package.nav) or b"")
-            lines = nav_lines(root) if root is not None else []
-            if trouble:
-                note(self.troubles, f"{self._package.nav}: {trouble}")
-            if lines:
-                return lines, self._package.nav
-        tree = parse_xml(self._archive.read(self._package.ncx) or b"") if self._package.ncx else None
-        lines = ncx_lines(tree) if tree is not None else []
-        if not lines:
-            note(self.troubles, "there is no table of contents: headings take its place")
-        return lines, self._package.ncx
-
-    def _place(self, folder: str, base: str, href: str) -> Place | None:
-        """Give the section and node a line of the contents leads to."""
-        name = resolve(folder, href) if href.partition("#")[0] else base
+    def _place(self, base: str, href: str) -> Place | None:
+        """Give the section and node to which a line leads that is written in the file `base`."""
+        name = resolve(posixpath.dirname(base), href) if href.partition("#")[0] else base
         section = self._sections.get(name)
         if section is None:
-            note(self.troubles, f"the contents lead to {href}, which is not in the reading order")
+            note(self.troubles, f"the contents lead to {href}, which is not in the book")
             return None
-        fragment = href.partition("#")[2]
+        fragment = unquote(href.partition("#")[2])
         return section, f"s{section}#{fragment}" if fragment else ""
 
 

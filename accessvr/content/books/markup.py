@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from functools import lru_cache
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -23,6 +24,7 @@ _STATED = re.compile(rb"(?:encoding|charset)\s*=\s*[\"']?([\w-]+)")
 _NOT_FOR_HTML = re.compile(r"^\s*<\?xml[^>]*\?>|[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DOCTYPE = re.compile(r"(?is)\A\s*(?:<!--.*?-->\s*)*<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>")
 _ENTITY = re.compile(r"&[A-Za-z_][\w.-]*;")
+_HIDING = re.compile(r"(?i)\bdisplay\s*:\s*none|\bvisibility\s*:\s*(?:hidden|collapse)|\bspeak\s*:\s*(?:none|never)")
 _BARE = re.compile(r"(?is)<(script|style|template|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)")
 
 
@@ -38,9 +40,19 @@ def local(element: etree._Element) -> str:
 
 
 def kinds(element: etree._Element) -> frozenset[str]:
-    """Give what the author says the element is: the words of epub:type and role, without "doc-"."""
-    stated = f"{element.get(EPUB_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}"
-    return frozenset(word.removeprefix("doc-") for word in stated.lower().split())
+    """Give what the author says the element is: the words of role and epub:type, without "doc-" and "z3998:"."""
+    return frozenset(stated_words(element))
+
+
+def stated_words(element: etree._Element) -> tuple[str, ...]:
+    """Give the same words in order, those of the role first."""
+    stated, role = element.get(EPUB_TYPE) or element.get("epub:type"), element.get("role")
+    return _bare_words(role or "", stated or "") if stated or role else ()
+
+
+@lru_cache(maxsize=4096)
+def _bare_words(role: str, stated: str) -> tuple[str, ...]:
+    return tuple(word.removeprefix("doc-").removeprefix("z3998:") for word in f"{role} {stated}".lower().split())
 
 
 def own_id(element: etree._Element) -> str:
@@ -56,13 +68,23 @@ def language_of(element: etree._Element, otherwise: str) -> str:
 
 def is_hidden(element: etree._Element) -> bool:
     """Tell whether the element says that nobody shall see or hear it."""
-    style = re.sub(r"\s", "", element.get("style") or "").lower()
+    return is_shut(element) or style_hides(element)
+
+
+def is_shut(element: etree._Element) -> bool:
+    """Tell whether its attributes say so; a window that is not open yet is hidden too."""
     return (
         element.get("hidden") is not None
-        or (element.get("aria-hidden") or "").lower() == "true"
-        or "display:none" in style
-        or "visibility:hidden" in style
+        or (element.get("aria-hidden") or "").strip().lower() == "true"
+        or element.get("popover") is not None
+        or (element.get("open") is None and local(element) == "dialog")
     )
+
+
+def style_hides(element: etree._Element) -> bool:
+    """Tell whether its style attribute says so."""
+    style = element.get("style")
+    return bool(style and _HIDING.search(style))
 
 
 def entity_text(entity: etree._Element) -> str:
@@ -167,4 +189,4 @@ def named(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-NEVER_SAID = named("script style template head rt rp iframe audio video source param case")
+NEVER_SAID = named("script style template head rt rtc rp iframe audio video source track param case datalist")

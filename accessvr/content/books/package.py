@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -11,16 +12,34 @@ from accessvr.content.books.archive import Archive, note, resolve
 from accessvr.content.books.markup import local, parse_xml, plain
 
 MOST_SECTIONS = 20_000  # chosen: ten times the largest book seen
+MOST_FALLBACKS = 8  # chosen
+_ABOUT_ACCESS = ("schema:access", "a11y:", "dcterms:conformsTo")
 FONT_SCRAMBLING = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file of the book. `name` is "" when it leads nowhere inside the archive."""
+    """A file of the book. `name` is "" when it leads nowhere inside the archive.
+
+    beside    it stands beside the way: only links and the contents lead to it
+    overlay   id of the item with its recorded voice, "" for none
+    fallback  id of the item that takes its place where it cannot be shown
+    """
 
     name: str
     media_type: str
     properties: frozenset[str]
+    href: str
+    beside: bool = False
+    overlay: str = ""
+    fallback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place that the guide of an EPUB 2 points out."""
+
+    label: str
     href: str
 
 
@@ -28,10 +47,14 @@ class Item:
 class Package:
     """The package document.
 
-    spine  the files in reading order, without those that are not on the way (linear="no")
-    nav    name of the contents document of EPUB 3, "" for none; ncx  the same of EPUB 2
+    name      its name in the archive: what its references start from
+    spine     the files in reading order; those that are not on the way in their places, those not in it at the end
+    items     all files, by id
+    nav       name of the contents document of EPUB 3, "" for none; ncx  the same of EPUB 2
+    lexicons  files that say how words are pronounced
     """
 
+    name: str
     title: str
     language: str
     identifier: str
@@ -39,8 +62,11 @@ class Package:
     rights: str
     accessibility: tuple[str, ...]
     spine: tuple[Item, ...]
+    items: Mapping[str, Item]
     nav: str
     ncx: str
+    guide: tuple[Reference, ...] = ()
+    lexicons: tuple[Item, ...] = ()
 
 
 def read_package(archive: Archive) -> Package | None:
@@ -51,6 +77,7 @@ def read_package(archive: Archive) -> Package | None:
         return None
     items = _manifest(root, posixpath.dirname(name))
     return Package(
+        name=name,
         title=_first(root, "title"),
         language=_first(root, "language"),
         identifier=_first(root, "identifier"),
@@ -58,8 +85,11 @@ def read_package(archive: Archive) -> Package | None:
         rights=_first(root, "rights"),
         accessibility=tuple(_accessibility(root)),
         spine=_spine(root, items, archive.troubles),
+        items=items,
         nav=next((item.name for item in items.values() if "nav" in item.properties), ""),
         ncx=next((item.name for item in items.values() if item.media_type.endswith("ncx+xml")), ""),
+        guide=tuple(_guide(root)),
+        lexicons=tuple(item for item in items.values() if item.name and item.media_type.endswith("pls+xml")),
     )
 
 
@@ -95,6 +125,8 @@ def _manifest(root: etree._Element, folder: str) -> dict[str, Item]:
             media_type=(element.get("media-type") or "").strip().lower(),
             properties=frozenset((element.get("properties") or "").split()),
             href=href,
+            overlay=(element.get("media-overlay") or "").strip(),
+            fallback=(element.get("fallback") or "").strip(),
         )
         items.setdefault(element.get("id") or href, item)
     return items
@@ -105,14 +137,50 @@ def _spine(root: etree._Element, items: dict[str, Item], troubles: list[str]) ->
     known = [element for element in references if element.get("idref") in items]
     if len(known) < len(references):
         note(troubles, "an entry of the reading order names no file")
-    linear = [element for element in known if (element.get("linear") or "").lower() != "no"] or known
-    spine = [items[element.get("idref") or ""] for element in linear]
+    spine = [
+        replace(_readable(items[element.get("idref") or ""], items), beside=_is_beside(element)) for element in known
+    ]
+    if all(item.beside for item in spine):
+        spine = [replace(item, beside=False) for item in spine]
     if not spine:
-        spine = [item for item in items.values() if "html" in item.media_type and "nav" not in item.properties]
+        spine = [item for item in items.values() if _is_page(item) and "nav" not in item.properties]
         note(troubles, "there is no reading order: the files are read in the order they are listed")
+    spine += _unlisted(spine, items)
     if len(spine) > MOST_SECTIONS:
         note(troubles, f"only the first {MOST_SECTIONS} of {len(spine)} files are read")
     return tuple(spine[:MOST_SECTIONS])
+
+
+def _is_beside(reference: etree._Element) -> bool:
+    return (reference.get("linear") or "").strip().lower() == "no"
+
+
+def _is_page(item: Item) -> bool:
+    return "html" in item.media_type
+
+
+def _readable(item: Item, items: Mapping[str, Item]) -> Item:
+    """Give the page that takes the place of a file that is none, when the book has one."""
+    tried = item
+    for _ in range(MOST_FALLBACKS):
+        if _is_page(tried) or "svg" in tried.media_type or tried.fallback not in items:
+            break
+        tried = items[tried.fallback]
+    return tried if _is_page(tried) or "svg" in tried.media_type else item
+
+
+def _unlisted(spine: list[Item], items: Mapping[str, Item]) -> list[Item]:
+    """Give pages that are in no reading order, for links to lead to. Drawings are pictures of other pages."""
+    names = {item.name for item in spine}
+    pages = {item.name: item for item in items.values() if _is_page(item) and "nav" not in item.properties}
+    return [replace(item, beside=True) for name, item in pages.items() if name and name not in names]
+
+
+def _guide(root: etree._Element) -> Iterator[Reference]:
+    for element in _named(root, "reference"):
+        label, href = plain(element.get("title")) or plain(element.get("type")), (element.get("href") or "").strip()
+        if label and href:
+            yield Reference(label, href)
 
 
 def _named(root: etree._Element, name: str) -> list[etree._Element]:
@@ -129,11 +197,16 @@ def _first(root: etree._Element, name: str) -> str:
 
 
 def _accessibility(root: etree._Element) -> list[str]:
-    """Give lines such as "accessibilityFeature: alternativeText"."""
+    """Give lines such as "accessibilityFeature: alternativeText" and "dcterms:conformsTo: EPUB Accessibility 1.1"."""
     lines = []
-    for element in _named(root, "meta"):
-        stated = element.get("property") or element.get("name") or ""
-        value = plain(element.get("content") or element.text)
-        if stated.startswith(("schema:access", "a11y:")) and value:
-            lines.append(f"{stated.removeprefix('schema:')}: {value}")
+    for element in root.iter("{*}meta", "{*}link", "{*}conformsTo"):
+        tag = local(element)
+        if tag == "meta":
+            stated, value = element.get("property") or element.get("name") or "", element.get("content") or element.text
+        elif tag == "link":
+            stated, value = element.get("rel") or "", element.get("href")
+        else:
+            stated, value = "dcterms:conformsTo", element.text
+        if stated.strip().startswith(_ABOUT_ACCESS) and plain(value):
+            lines.append(f"{stated.strip().removeprefix('schema:')}: {plain(value)}")
     return lines

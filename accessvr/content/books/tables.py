@@ -1,0 +1,238 @@
+"""Where the cells of a table stand, and which headers hold for them: HTML's table algorithm, told to a listener.
+
+A cell of a header row holds for its columns, a header in another row for its row; `scope` and `headers` say otherwise.
+Headers that stand in one block hold together; a later block over the same columns takes the place of an earlier one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from accessvr.content.books.markup import is_hidden, kinds, local, named, own_id, plain, visible_text
+from accessvr.core.publication import Cell
+
+LONGEST_HEADER = 80  # chosen, in characters: a header is said again and again
+MOST_COLUMNS = 1000  # HTML's bound on colspan
+MOST_ROW_HEADERS = 50  # chosen
+MOST_SLOTS = 500_000  # chosen: beyond, a table's spans are lies
+MOST_HEADERS = 6  # chosen: more cannot be kept in mind
+_GROUPS = named("thead tbody tfoot rowgroup")
+_ROWS = named("tr row")
+_CELLS = named("td th cell gridcell columnheader rowheader")
+_SHUT = named("table caption td th")
+
+
+@dataclass(slots=True)
+class _Place:
+    """A cell with its place: the first row and column, counted from 0, and how many it covers.
+
+    closed  a header whose block has ended
+    """
+
+    element: etree._Element
+    x: int
+    y: int
+    width: int
+    height: int
+    group: int
+    header: bool
+    scope: str
+    words: str = ""
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Cells in their places while a table is read row by row. `free_from` gives each column's first free row."""
+
+    places: list[_Place] = field(default_factory=list)
+    free_from: dict[int, int] = field(default_factory=dict)
+    slots: int = 0
+
+    def put(self, element: etree._Element, x: int, y: int, bottom: int, group: int, *, head: bool) -> int:
+        """Put a cell into the first free place of a row from column `x` on; give the column after it."""
+        while self.free_from.get(x, 0) > y:
+            x += 1
+        width, height = _spans(element, bottom - y)
+        self.slots += width
+        if self.slots > MOST_SLOTS:
+            width = height = 1
+        if height > 1:
+            self.free_from.update(dict.fromkeys(range(x, x + width), y + height))
+        header = head or local(element) == "th" or bool(kinds(element) & {"columnheader", "rowheader"})
+        self.places.append(_Place(element, x, y, width, height, group, header, _scope(element)))
+        return x + width
+
+
+def cells_of(table: etree._Element, hidden: Callable[[etree._Element], bool] = is_hidden) -> dict[etree._Element, Cell]:
+    """Give the place and the headers of every cell of a table, not of those in tables inside it."""
+    places = _placed(table, hidden)
+    headers = [place for place in places if place.header]
+    for header in headers:
+        header.words = _shortened(plain(header.element.get("abbr")) or visible_text(header.element))
+    _settle_scopes(headers, places)
+    columns, rows = _Columns(headers), _rows(headers)
+    by_id = {own_id(place.element): place for place in places if own_id(place.element)}
+    return {place.element: _cell(place, columns, rows, by_id) for place in places}
+
+
+def _placed(table: etree._Element, hidden: Callable[[etree._Element], bool]) -> list[_Place]:
+    grid, y = _Grid(), 0
+    for group, (head, rows) in enumerate(_groups(table, hidden)):
+        bottom = y + len(rows)
+        for row in rows:
+            x = 0
+            for element in _inside(row, _CELLS, hidden):
+                x = grid.put(element, x, y, bottom, group, head=head)
+            y += 1
+        grid.free_from.clear()  # no cell reaches out of its group
+    return grid.places
+
+
+def _groups(table: etree._Element, hidden: Callable[[etree._Element], bool]) -> list[tuple[bool, list[etree._Element]]]:
+    """Give the groups of rows, each with whether it is the head; the foot comes last wherever it stands."""
+    loose: list[etree._Element] = []
+    groups: list[tuple[str, list[etree._Element]]] = []
+    for part in _inside(table, _GROUPS | _ROWS, hidden):
+        tag = local(part)
+        if tag in _GROUPS or "rowgroup" in kinds(part):
+            groups += [("", loose)] if loose else []
+            loose = []
+            groups.append((tag, list(_inside(part, _ROWS, hidden))))
+        else:
+            loose.append(part)
+    groups += [("", loose)] if loose else []
+    feet = [group for group in groups if group[0] == "tfoot"]
+    return [(tag == "thead", rows) for tag, rows in [*(g for g in groups if g[0] != "tfoot"), *feet]]
+
+
+def _inside(
+    element: etree._Element, names: frozenset[str], hidden: Callable[[etree._Element], bool]
+) -> Iterator[etree._Element]:
+    """Give the nearest elements of these names or roles, in order. What only wraps them is looked into."""
+    waiting = list(element)[::-1]
+    while waiting:
+        child = waiting.pop()
+        tag = local(child)
+        if not tag or hidden(child):
+            continue
+        if tag in names or kinds(child) & names:
+            yield child
+        elif tag not in _SHUT:
+            waiting += list(child)[::-1]
+
+
+def _spans(element: etree._Element, rows_left: int) -> tuple[int, int]:
+    width = _number(element.get("colspan") or element.get("aria-colspan")) or 1
+    stated = element.get("rowspan") or element.get("aria-rowspan")
+    height = _number(stated)
+    whole = height == 0 and stated is not None and stated.strip() == "0"  # "0" is all that is left of the group
+    return min(width, MOST_COLUMNS), rows_left if whole else min(max(height, 1), rows_left)
+
+
+def _number(text: str | None) -> int:
+    found = re.fullmatch(r"\s*(\d{1,6})\s*", text or "")
+    return int(found.group(1)) if found else 0
+
+
+def _scope(element: etree._Element) -> str:
+    roles = kinds(element)
+    stated = (element.get("scope") or "").strip().lower()
+    if stated in ("row", "col", "rowgroup", "colgroup"):
+        return stated
+    return "col" if "columnheader" in roles else "row" if "rowheader" in roles else ""
+
+
+def _settle_scopes(headers: Iterable[_Place], places: Iterable[_Place]) -> None:
+    """A header that does not say is one of its columns when its row holds no data, else of its row."""
+    data = (place for place in places if not place.header)
+    data_rows = {place.y for place in data if place.y or visible_text(place.element)}  # the corner may be empty
+    for header in headers:
+        if not header.scope:
+            alone = not any(y in data_rows for y in range(header.y, header.y + header.height))
+            header.scope = "col" if alone else "row"
+
+
+class _Columns:
+    """The headers that hold for columns: for each column and each header in it, those that hold below it."""
+
+    def __init__(self, headers: Iterable[_Place]) -> None:
+        self._tops: dict[int, list[int]] = {}
+        self._below: dict[int, list[list[_Place]]] = {}
+        for header in headers:
+            if header.scope in ("col", "colgroup"):
+                for x in range(header.x, header.x + header.width):
+                    self._add(x, header)
+
+    def above(self, place: _Place) -> list[_Place]:
+        """Give those that hold for a cell, from the top down."""
+        found: dict[int, _Place] = {}
+        for x in range(place.x, place.x + place.width):
+            count = bisect_left(self._tops.get(x, ()), place.y)
+            found |= {id(header): header for header in (self._below[x][count - 1] if count else ())}
+        return sorted(found.values(), key=lambda header: (header.y, header.x))
+
+    def _add(self, x: int, header: _Place) -> None:
+        """A header that follows another directly stands in one block with it; a new block replaces its likes."""
+        tops, below = self._tops.setdefault(x, []), self._below.setdefault(x, [])
+        kept = below[-1] if below else []
+        if kept and kept[-1].y + kept[-1].height != header.y:
+            for earlier in kept:
+                earlier.closed = True
+        kept = [other for other in kept if not other.closed or (other.x, other.width) != (header.x, header.width)]
+        tops.append(header.y)
+        below.append([*kept, header][-MOST_HEADERS:])
+
+
+def _rows(headers: Iterable[_Place]) -> dict[int, list[_Place]]:
+    """Give for each row the headers that hold for it."""
+    found: dict[int, list[_Place]] = {}
+    for header in headers:
+        if header.scope == "row":
+            for y in range(header.y, header.y + header.height):
+                row = found.setdefault(y, [])
+                row += [header] if len(row) < MOST_ROW_HEADERS else []
+        elif header.scope == "rowgroup":
+            found.setdefault(-1 - header.group, []).append(header)
+    return found
+
+
+def _cell(place: _Place, columns: _Columns, rows: dict[int, list[_Place]], by_id: dict[str, _Place]) -> Cell:
+    stated = [by_id[name] for name in (place.element.get("headers") or "").split() if name in by_id]
+    if stated:
+        over = [header for header in stated if _overlap(header.x, header.width, place.x, place.width)]
+        beside = [header for header in stated if header not in over]
+    else:
+        over = columns.above(place)
+        group = [header for header in rows.get(-1 - place.group, ()) if header.y <= place.y and header.x <= place.x]
+        own = [header for y in range(place.y, place.y + place.height) for header in rows.get(y, ())]
+        beside = [*group, *(header for header in own if header.x < place.x)]
+    return Cell(
+        row=place.y + 1,
+        column=place.x + 1,
+        rows=place.height,
+        columns=place.width,
+        row_headers=_words(beside, place),
+        column_headers=_words(over, place),
+        header=place.header,
+    )
+
+
+def _overlap(start: int, length: int, other: int, other_length: int) -> bool:
+    return start < other + other_length and other < start + length
+
+
+def _words(headers: Iterable[_Place], place: _Place) -> tuple[str, ...]:
+    words = dict.fromkeys(header.words for header in headers if header.words and header is not place)
+    return tuple(words)[-MOST_HEADERS:]
+
+
+def _shortened(words: str) -> str:
+    return (
+        words if len(words) <= LONGEST_HEADER else words[:LONGEST_HEADER].rpartition(" ")[0] or words[:LONGEST_HEADER]
+    )
