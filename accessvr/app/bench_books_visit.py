@@ -78,7 +78,7 @@ def visit_to_first_words(path: Path, folder: Path, *, stay: bool) -> dict[str, o
     listener = Listener()
     room = deaf_room(config, Patron(), listener.made)
     devices = (*room.devices, listener)
-    session = replace(new_session(config, Patron()), opening=True)
+    session = new_session(config, Patron(), room.speech)
     runtime = Runtime(session, devices, room.text, heard=False)
 
     def post(event: Event) -> None:

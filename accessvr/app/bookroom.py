@@ -264,7 +264,7 @@ class BookRoom:
         self._tell(Matched(words, tuple(places), more))
 
     def _recount(self, publication: str, language: str) -> None:
-        from accessvr.content.display_guide import about_lines  # its words are read when they are asked for
+        from accessvr.content.display_guide.statements import about_lines  # its words are read when they are asked for
 
         book = self._books.get(publication)
         lines = () if book is None else about_lines(book.publication, language)

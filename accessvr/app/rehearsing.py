@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from accessvr.app.config import patron_file, read_config
@@ -27,7 +26,7 @@ def rehearse(
     patron = read_patron(patron_file(profile)) if profile else Patron()
     out.mkdir(parents=True, exist_ok=True)
     room = studio(config, patron, out / "visit.wav", path)
-    rehearsal = Rehearsal(replace(new_session(config, patron), opening=True), room, script)
+    rehearsal = Rehearsal(new_session(config, patron, room.speech), room, script)
     try:
         rehearsal.run(_progress)
     finally:

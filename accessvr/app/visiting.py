@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 from accessvr.app.config import patron_file, read_config
@@ -25,7 +24,7 @@ def visit(book: str, profile: str | None, config_path: Path | None) -> int:
     path = find_book(book, config.library)
     end: list[Runtime] = []
     room = live_room(config, patron, file, sys.stdin, lambda: end[0].end_of_input())
-    session = replace(new_session(config, patron), opening=True)
+    session = new_session(config, patron, room.speech)
     runtime = Runtime(session, room.devices, room.text, heard=room.heard, proceed=room.proceed, look=room.look)
     end.append(runtime)
     _say_what_was_found(room.found)

@@ -55,10 +55,11 @@ class Found:
     remedy: str = ""
 
 
-def new_session(config: Config, patron: Patron) -> Session:
-    """Give the session a visit begins with."""
+def new_session(config: Config, patron: Patron, speech: Speech) -> Session:
+    """Give the session a visit begins with: a publication, or the shelf, has been asked for."""
     language = patron.profile.language or config.language
-    return Session(grammar(phrasebook(language)), profile=patron.profile)
+    voices = speech.voices(language) or ("",)
+    return Session(grammar(phrasebook(language)), profile=patron.profile, voices=voices, opening=True)
 
 
 def book_room(config: Config, patron: Patron, patron_file: Path | None, *, own_clock: bool = False) -> BookRoom:
@@ -80,6 +81,7 @@ class Room:
     devices: tuple[Device, ...]
     headset: NoHeadset
     audio: SpatialAudio
+    speech: Speech
     books: BookRoom
     typing: Typed | Keyboard
     text: TextLog
@@ -117,8 +119,9 @@ def live_room(config: Config, patron: Patron, patron_file: Path | None, stdin: T
     typing = _typing(stdin, end)
     bands, headset, microphone = NoBands(), NoHeadset(), NoMicrophone()
     found = (sound, speech, *_silent_twins())
-    devices = (text, books, bands, audio, Speech(voice, audio.feed), headset, microphone, typing)
-    return Room(devices, headset, audio, books, typing, text, found)
+    speaking = Speech(voice, audio.feed)
+    devices = (text, books, bands, audio, speaking, headset, microphone, typing)
+    return Room(devices, headset, audio, speaking, books, typing, text, found)
 
 
 def _typing(stdin: TextIO, end: Callable[[], None]) -> Typed | Keyboard:
@@ -148,8 +151,9 @@ def deaf_room(config: Config, patron: Patron, made: Callable[[int], None]) -> Ro
 
     books, text = book_room(config, patron, None), TextLog(io.StringIO(), plain=True)
     typing, headset = Typed(io.StringIO(), lambda: None), NoHeadset()
-    devices = (text, books, audio, Speech(VOICES[config.voice](), feed), headset)
-    return Room(devices, headset, audio, books, typing, text, ())
+    speaking = Speech(VOICES[config.voice](), feed)
+    devices = (text, books, audio, speaking, headset)
+    return Room(devices, headset, audio, speaking, books, typing, text, ())
 
 
 def look_for_devices(config: Config) -> list[Found]:
