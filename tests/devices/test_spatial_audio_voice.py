@@ -1,19 +1,15 @@
-import wave
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accessvr.core.effects import Hush, Play, Say
+from accessvr.core.effects import Hush, Say
 from accessvr.core.events import Event, Spoken, SpokenTo
-from accessvr.core.publication import Clip
 from accessvr.core.scene import Place, Shape
-from accessvr.devices.spatial_audio.device import BLOCK, SAMPLE_RATE, SpatialAudio
-from accessvr.devices.spatial_audio.resampler import LATE, Resampler
+from accessvr.devices.spatial_audio.device import BLOCK, SpatialAudio
+from accessvr.devices.spatial_audio.resampler import Resampler
 from accessvr.devices.spatial_audio.sound_format import FloatArray
 
 PLAIN = Place("voice", shape=Shape.AROUND)  # as it is, in both ears: so samples can be counted
@@ -150,69 +146,6 @@ def test_each_utterance_is_heard_from_its_own_place_from_its_first_sample_on() -
     both.say(1, words, place=Place("voice", -90))
     both.say(2, more, queued=True, place=Place("note", 90))
     assert np.abs(both.hear(10) - alone).max() < 1e-5
-
-
-def wav(path: Path, samples: FloatArray, rate: int, *, width: int = 2, channels: int = 1) -> str:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(channels)
-        file.setsampwidth(width)
-        file.setframerate(rate)
-        whole = np.repeat(np.round(samples * (2 ** (8 * width - 1) - 1)).astype("<i4"), channels)
-        wide = (whole + 128 if width == 1 else whole).astype("<i4")
-        file.writeframes(np.ascontiguousarray(wide.view(np.uint8).reshape(-1, 4)[:, :width]).tobytes())
-    return str(path)
-
-
-@pytest.mark.parametrize(("width", "channels"), [(1, 1), (2, 1), (2, 2), (3, 1)])
-def test_a_recorded_clip_is_played_between_utterances(tmp_path: Path, width: int, channels: int) -> None:
-    visit, words, recorded = Visit(), noise(700), noise(9000)
-    source = wav(tmp_path / "clip.wav", recorded, SAMPLE_RATE, width=width, channels=channels)
-    visit.say(1, words)
-    visit.audio.render(Play(2, Clip(source), PLAIN, queued=True))
-    visit.say(3, words, queued=True)
-    heard = visit.hear(25)[BLOCK:]
-    assert np.abs(heard[700:9700] - recorded).max() < 2 ** (1 - 8 * width) + 1e-4
-    assert np.array_equal(heard[9700:10400], words)
-    assert visit.events == [Spoken(1), Spoken(2), Spoken(3)]
-
-
-def test_a_part_of_a_clip_is_played(tmp_path: Path) -> None:
-    visit, recorded = Visit(), noise(SAMPLE_RATE)
-    source = wav(tmp_path / "clip.wav", recorded, SAMPLE_RATE)
-    visit.audio.render(Play(1, Clip(source, 0.25, 0.5), PLAIN))
-    heard = visit.hear(40)[BLOCK:]
-    assert np.abs(heard[:12000] - recorded[12000:24000]).max() < 1e-4
-    assert not heard[12000:].any()
-
-
-def test_a_clip_of_another_rate_keeps_its_pitch_and_length(tmp_path: Path) -> None:
-    visit = Visit()
-    tone = (0.3 * np.sin(2 * np.pi * 1000 * np.arange(22050) / 22050)).astype(np.float32)
-    visit.audio.render(Play(1, Clip(wav(tmp_path / "clip.wav", tone, 22050)), PLAIN))
-    heard = visit.hear(110)[BLOCK : BLOCK + SAMPLE_RATE]
-    wanted = 0.3 * np.sin(2 * np.pi * 1000 * (np.arange(SAMPLE_RATE) / SAMPLE_RATE - LATE / 22050))
-    assert np.abs(heard[2000:-2000] - wanted[2000:-2000]).max() < 0.002
-    assert visit.events == [Spoken(1)]
-
-
-@pytest.mark.parametrize("content", [None, b"", b"RIFF and no more", b"ID3 an MP3 perhaps"])
-def test_a_clip_that_cannot_be_played_is_over_at_once(tmp_path: Path, content: bytes | None) -> None:
-    visit, path = Visit(), tmp_path / "clip.mp3"
-    if content is not None:
-        path.write_bytes(content)
-    visit.audio.render(Play(1, Clip(str(path)), PLAIN))
-    visit.hear(2)
-    assert visit.events == [Spoken(1)]
-
-
-def test_a_clip_is_stopped_by_a_hush(tmp_path: Path) -> None:
-    visit = Visit()
-    visit.audio.render(Play(1, Clip(wav(tmp_path / "clip.wav", noise(SAMPLE_RATE), SAMPLE_RATE))))
-    visit.hear(5)
-    visit.audio.render(Hush())
-    visit.hear(3)
-    assert not visit.hear(100).any()
-    assert visit.events == []
 
 
 @given(cuts=st.lists(st.integers(0, 4000), max_size=6))

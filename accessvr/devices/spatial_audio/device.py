@@ -11,13 +11,13 @@ import numpy as np
 from accessvr.core.device import Post
 from accessvr.core.effects import Cue, Effect, Hush, Play, Say, Surround
 from accessvr.core.events import DeviceBack, DeviceLost, Event
+from accessvr.devices.spatial_audio.clips import Clips, Marks
 from accessvr.devices.spatial_audio.hrtf import load_head
 from accessvr.devices.spatial_audio.mixer import Mixer
 from accessvr.devices.spatial_audio.nowhere import Nowhere
 from accessvr.devices.spatial_audio.output import Output
 from accessvr.devices.spatial_audio.recipes import Recipe
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
-from accessvr.devices.spatial_audio.voice import Marks
 
 __all__ = ["BLOCK", "SAMPLE_RATE", "SpatialAudio"]
 
@@ -39,13 +39,15 @@ class SpatialAudio:
         self._output, self._recipes = output, (cue_recipes, ambience_recipes)
         self._asked: SimpleQueue[Callable[[Mixer], None]] = SimpleQueue()
         self._mixer: Mixer | None = None
+        self._clips: Clips | None = None
         self._post: Post | None = None
         self._block = 0
         self._heard: deque[tuple[int, Event]] = deque()  # with the block in which they are due
 
     def start(self, post: Post) -> None:
         """Begin. Raises DeviceError when there is nothing to play on."""
-        self._mixer = Mixer(load_head(), *self._recipes)
+        self._clips = Clips(own_clock=self._output is None)
+        self._mixer = Mixer(load_head(), *self._recipes, self._clips)
         self._post = post
         if self._output is not None:
             self._output.start(self.advance, self._lost, self._back)
@@ -93,6 +95,8 @@ class SpatialAudio:
         if self._output is not None:
             self._output.close()
         self._post = None
+        if self._clips is not None:
+            self._clips.close()
 
     def _take_asked(self, mixer: Mixer) -> None:
         try:

@@ -15,9 +15,9 @@ HOP = int(0.1 * SAMPLE_RATE)
 Powers = npt.NDArray[np.float64]
 
 
-def loudness_lufs(sound: npt.NDArray[np.floating]) -> float:
+def loudness_lufs(sound: npt.NDArray[np.floating], rate: int = SAMPLE_RATE) -> float:
     """Give the integrated loudness of sound [sample, channel] of 0.4 s or more: both gates; SILENT_LUFS for silence."""
-    levels = _levels(_window_powers(sound))
+    levels = _levels(_window_powers(sound, rate))
     loud = levels > -70
     if not loud.any():
         return SILENT_LUFS
@@ -39,20 +39,21 @@ def both_ears(mono: FloatArray) -> FloatArray:
     return np.stack([mono, mono], 1)
 
 
-def _window_powers(sound: npt.NDArray[np.floating]) -> Powers:
+def _window_powers(sound: npt.NDArray[np.floating], rate: int = SAMPLE_RATE) -> Powers:
     """Give the mean power of each 400 ms, 100 ms apart, summed over the channels; none for a shorter sound."""
-    if len(sound) < WINDOW:
+    window, hop = WINDOW * rate // SAMPLE_RATE, HOP * rate // SAMPLE_RATE
+    if len(sound) < window:
         return np.zeros(0)
-    running = np.concatenate([np.zeros((1, sound.shape[1])), np.cumsum(_k_weighted(sound) ** 2, 0)])
-    start = np.arange((len(sound) - WINDOW) // HOP + 1) * HOP
-    powers: Powers = ((running[start + WINDOW] - running[start]) / WINDOW).sum(1)
+    running = np.concatenate([np.zeros((1, sound.shape[1])), np.cumsum(_k_weighted(sound, rate) ** 2, 0)])
+    start = np.arange((len(sound) - window) // hop + 1) * hop
+    powers: Powers = ((running[start + window] - running[start]) / window).sum(1)
     return powers
 
 
-def _k_weighted(sound: npt.NDArray[np.floating]) -> Powers:
+def _k_weighted(sound: npt.NDArray[np.floating], rate: int) -> Powers:
     """Give sound [sample, channel] through the two filters of BS.1770 (its coefficients for 48 kHz), by transform."""
-    size = 1 << int(np.ceil(np.log2(len(sound) + SAMPLE_RATE)))
-    z = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
+    size = 1 << int(np.ceil(np.log2(len(sound) + rate)))
+    z = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size * (rate / SAMPLE_RATE))
     shelf = 1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2
     shelf /= 1 - 1.69065929318241 * z + 0.73248077421585 * z**2
     high_pass = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)

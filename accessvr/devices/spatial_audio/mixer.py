@@ -14,19 +14,20 @@ import numpy as np
 from accessvr.core.effects import Cue, Effect, Hush, Play, Say, Surround
 from accessvr.core.events import Event
 from accessvr.core.scene import Place, Shape
-from accessvr.devices.spatial_audio.clips import clip_pieces
+from accessvr.devices.spatial_audio.clips import Clips, Marks
 from accessvr.devices.spatial_audio.engine import PointSources
 from accessvr.devices.spatial_audio.hrtf import Head
 from accessvr.devices.spatial_audio.limiter import Limiter
 from accessvr.devices.spatial_audio.listener import Listener, nearness
 from accessvr.devices.spatial_audio.recipes import Recipe, sound
-from accessvr.devices.spatial_audio.sound_format import BLOCK, FALL, FloatArray, gain
+from accessvr.devices.spatial_audio.sound_format import BLOCK, FALL, SAMPLE_RATE, FloatArray, gain
 from accessvr.devices.spatial_audio.surroundings import Surroundings
-from accessvr.devices.spatial_audio.voice import Marks, Part, Utterance, Voice
+from accessvr.devices.spatial_audio.voice import Part, Utterance, Voice
 
 log = logging.getLogger(__name__)
 
 VOICE_DB = 0.0  # the voice arrives at -23 LUFS: whoever makes it has measured it
+LONGEST_PAUSE_S = 60.0  # chosen: a longer silence would be taken for the end
 VOICE_SOURCES = 4  # utterances at different places within a few blocks: the tail of one, and the next
 CUE_SOURCES = 6  # chosen: more cues at once are not told apart
 CORNERS = slice(VOICE_SOURCES + CUE_SOURCES, None)
@@ -45,9 +46,15 @@ class _Sounding:
 class Mixer:
     """Hears effects and samples; gives block after block, and what was heard in each."""
 
-    def __init__(self, head: Head, cue_recipes: Mapping[str, Recipe], ambience_recipes: Mapping[str, Recipe]) -> None:
+    def __init__(
+        self,
+        head: Head,
+        cue_recipes: Mapping[str, Recipe],
+        ambience_recipes: Mapping[str, Recipe],
+        clips: Clips,
+    ) -> None:
         self._cue_recipes, self._cue_sounds = cue_recipes, dict[str, FloatArray]()
-        self._voice, self._cues = Voice(), list[_Sounding]()
+        self._clips, self._voice, self._cues = clips, Voice(clips), list[_Sounding]()
         self._surroundings = Surroundings(ambience_recipes)
         corners = self._surroundings.places
         self._places: list[Place] = [*[corners[0]] * (VOICE_SOURCES + CUE_SOURCES), *corners]
@@ -101,8 +108,11 @@ class Mixer:
         self._voice.ask(Utterance(say.number, say.place, level), queued=say.queued)
 
     def _play(self, play: Play) -> None:
+        self._surroundings.stay_under(play.loudness_db)
         self._surroundings.come_back()
-        clip = Utterance(play.number, play.place, nearness(play.place), clip_pieces(play.clip))
+        level = gain(VOICE_DB + play.loudness_db) * nearness(play.place)
+        silence = round(min(max(play.pause_s, 0.0), LONGEST_PAUSE_S) * SAMPLE_RATE)
+        clip = Utterance(play.number, play.place, level, self._clips.begin(play), silence)
         self._voice.ask(clip, queued=play.queued)
 
     def _hush(self) -> None:

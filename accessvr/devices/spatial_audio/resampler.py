@@ -12,16 +12,21 @@ EDGE = 0.92  # of half the lower of the two rates
 KAISER_BETA = 8.0
 
 
+def phases(rate: int) -> tuple[int, int, FloatArray]:
+    """Give in how many steps a sample is parted, how many steps the next one is away, and the filter [step, TAPS]."""
+    common = int(np.gcd(rate, SAMPLE_RATE))
+    up, down = SAMPLE_RATE // common, rate // common
+    place = np.arange(TAPS)[None, :] - TAPS / 2 - np.arange(up)[:, None] / up
+    window = np.i0(KAISER_BETA * np.sqrt(np.maximum(1 - (2 * place / TAPS) ** 2, 0)))
+    filters = np.sinc(EDGE * min(1.0, SAMPLE_RATE / rate) * place) * window
+    return up, down, (filters / filters.sum(1, keepdims=True)).astype(np.float32)
+
+
 class Resampler:
     """A windowed sinc, one phase for each place between the samples: the same output however the input is cut."""
 
     def __init__(self, rate: int) -> None:
-        common = int(np.gcd(rate, SAMPLE_RATE))
-        self._up, self._down = SAMPLE_RATE // common, rate // common
-        place = np.arange(TAPS)[None, :] - TAPS / 2 - np.arange(self._up)[:, None] / self._up
-        window = np.i0(KAISER_BETA * np.sqrt(np.maximum(1 - (2 * place / TAPS) ** 2, 0)))
-        phases = np.sinc(EDGE * min(1.0, SAMPLE_RATE / rate) * place) * window
-        self._phases = (phases / phases.sum(1, keepdims=True)).astype(np.float32)
+        self._up, self._down, self._phases = phases(rate)
         self._waiting, self._step = np.zeros(TAPS - 1, np.float32), 0
 
     def feed(self, samples: FloatArray) -> FloatArray:
