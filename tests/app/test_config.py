@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from accessvr.app.config import Config, patron_file, prepared_folder, read_config
 from accessvr.core.errors import ConfigError
 from accessvr.core.profile import Profile, Wordiness
-from accessvr.core.publication import Locator
+from accessvr.core.publication import Bookmark, Locator
 from accessvr.library.patrons import Kept, Patron, profile_from, profile_to, read_patron, write_patron
 
 
@@ -57,7 +57,7 @@ def test_folders_can_be_named() -> None:
 
 def test_a_patron_is_kept_and_read_again(tmp_path: Path) -> None:
     place = Locator("boats", 3, "s3#p2", 17, 0.25, "The ", "boats")
-    patron = Patron(Profile(words_per_minute=200, wordiness=Wordiness.ALL), {"boats": Kept(place, (place, place))})
+    patron = Patron(Profile(words_per_minute=200, wordiness=Wordiness.ALL), {"boats": Kept(place, (Bookmark(place, "the quay"), Bookmark(place, note="tar")))})
     file = tmp_path / "patrons" / "ada.json"
     write_patron(file, patron)
     assert read_patron(file) == patron

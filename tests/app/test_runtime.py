@@ -102,7 +102,7 @@ def test_all_devices_are_closed_whatever_one_of_them_does(caplog: pytest.LogCapt
 
 def test_an_answer_counts_when_it_has_been_heard() -> None:
     session = Session(GRAMMAR)
-    answer, sentence = Said(5, "Here.", "en"), Said(6, "On.", "en")
+    answer, sentence = Said(5, "Here.", "en", turn=5), Said(6, "On.", "en", turn=6)
     speaking = Session(GRAMMAR, said=(answer,), number=5)
     reading = Session(GRAMMAR, said=(sentence,), number=6, reading=True)
     assert answered(session, 4)
