@@ -103,6 +103,13 @@ def test_a_book_of_no_language_and_no_headings_says_so() -> None:
     ]
 
 
+def test_a_book_that_is_called_like_its_file_has_no_title() -> None:
+    tree = Tree(Publication("q", "quay", "en", entries=HERE.entries), "quay.docx")
+    assert [finding.code for finding in [*tree.section(0, (HEADING,)), *tree.end()]] == ["title-missing"]
+    plain = Tree(Publication("q", "quay", "en", entries=HERE.entries), "quay.txt")
+    assert [*plain.section(0, (HEADING,)), *plain.end()] == []
+
+
 def test_a_page_of_html_is_checked_by_its_markup(tmp_path: Path) -> None:
     path = tmp_path / "quay.html"
     path.write_text(page(BODY + "<img src='gone.png'/><p><a href='#x'>The shed</a></p>"), "utf-8")
@@ -111,21 +118,33 @@ def test_a_page_of_html_is_checked_by_its_markup(tmp_path: Path) -> None:
     assert "metadata-missing" not in found_there
 
 
-def test_what_readers_notice_becomes_findings() -> None:
-    troubles = [
-        "a/c3.xhtml: is missing",
-        "page 4: the order of reading is a guess",
-        "something odd",
-        "b.mp3 is missing",
-    ]
-    made = list(from_troubles(troubles, "q.pdf", [], has_package=False))
-    assert [(finding.code, finding.place.file) for finding in made] == [
-        ("chapter-missing", "a/c3.xhtml"),
-        ("order-guessed", "q.pdf"),
-        ("to-mend", "q.pdf"),
-        ("audio-missing", "q.pdf"),
-    ]
-    assert made[2].what == "Something odd."
+@pytest.mark.parametrize(
+    ("trouble", "code"),
+    [
+        ("a/c3.xhtml: is missing", "chapter-missing"),
+        ("a/c3.xhtml: cannot be unpacked", "chapter-unreadable"),
+        ("a/c3.xhtml, line 7: is not well formed; it was mended", "chapter-damaged"),
+        ("page 4: the order of reading is a guess", "order-guessed"),
+        ("b.mp3: is missing or damaged; its words are spoken instead", "audio-missing"),
+        ("d.smil: is missing; what is heard in it is left out", "audio-missing"),
+        ("d.smil: names c.html#x, which is not in the book", "overlay-text-missing"),
+        ("img quay.png has no words for those who cannot see it", "picture-without-words"),
+        ("quay: the picture quay.png is not there", "file-missing"),
+        ("a sign of the font Wingdings has no words", "to-mend"),
+        ("is marked as en, but its words are in fr: mark the language", "language-doubt"),
+        ("something odd", "to-mend"),
+    ],
+)
+def test_what_readers_notice_becomes_findings(trouble: str, code: str) -> None:
+    (finding,) = from_troubles([trouble], "q.pdf", [], saw_markup=False)
+    assert finding.code == code
+    assert finding.what.lower() == f"{trouble}.".lower()
+
+
+def test_what_readers_notice_keeps_its_place() -> None:
+    near, far = from_troubles(["a/c3.xhtml, line 7: is empty", "something odd"], "q.pdf", [], saw_markup=False)
+    assert (near.place.file, near.place.line) == ("a/c3.xhtml", 7)
+    assert (far.place.file, far.place.line) == ("q.pdf", 0)
 
 
 def test_the_most_serious_comes_first() -> None:

@@ -35,7 +35,8 @@ def check(path: Path, progress: Progress = lambda done, of: None) -> Report:
         return Report(str(path), path.name, (refused(error, path.name),))
     try:
         findings = _findings(path, book, progress)
-        findings += from_troubles(list(book.troubles), path.name, findings, has_package=_is_epub(path))
+        saw_markup = _is_epub(path) or _is_html(path)
+        findings += from_troubles(list(book.troubles), path.name, findings, saw_markup=saw_markup)
         return Report(str(path), book.publication.title, in_order(findings))
     finally:
         book.close()
@@ -50,7 +51,7 @@ def _findings(path: Path, book: Book, progress: Progress) -> list[Finding]:
         finally:
             archive.close()
         return findings + _through_sections(book, None, lambda done, of: None)
-    if path.suffix.lower() in _HTML and path.is_file():
+    if _is_html(path):
         return check_html(path) + _through_sections(book, None, lambda done, of: None)
     tree = None if book.publication.kind is Kind.EXHIBIT else Tree(book.publication, path.name)
     return _through_sections(book, tree, progress)
@@ -64,6 +65,10 @@ def _through_sections(book: Book, tree: Tree | None, progress: Progress) -> list
         nodes = book.section(index)
         findings += tree.section(index, nodes) if tree else ()
     return findings + list(tree.end() if tree else ())
+
+
+def _is_html(path: Path) -> bool:
+    return path.suffix.lower() in _HTML and path.is_file()
 
 
 def _is_epub(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from accessvr.content.books.markup import named
@@ -32,6 +33,10 @@ _DANGERS = {
 }
 _UNKNOWN_DANGERS = {"unknownFlashingHazard", "unknownMotionSimulationHazard", "unknownSoundHazard"}
 _HAZARDS = frozenset({*_DANGERS, *_DANGERS.values(), *_UNKNOWN_DANGERS, "none", "unknown"})
+_STANDARD = re.compile(
+    r"^EPUB Accessibility 1\.\d - WCAG 2\.\d Level A{1,3}$"
+    r"|idpf\.org/epub/a11y/accessibility-20170105\.html#wcag-a{1,3}$"
+)
 _VOCABULARY = {
     "accessMode": _MODES,
     "accessModeSufficient": _SUFFICIENT,
@@ -66,6 +71,9 @@ def _missing(whole: Whole, place: Place) -> Iterator[Finding]:
     for name, meaning in _ASKED_FOR.items():
         if not whole.opf.values(name):
             yield found("metadata-missing", place, f"{name} is not stated: {meaning}.")
+    if whole.opf.values("conformsTo") and not whole.opf.values("certifiedBy"):
+        what = "certifiedBy is not stated: who says that the book conforms to the standard."
+        yield found("metadata-missing", place, what)
     if not whole.opf.values("accessModeSufficient"):
         what = "accessModeSufficient is not stated: which senses are enough to read it."
         yield found("metadata-incomplete", place, what)
@@ -78,6 +86,9 @@ def _unknown(whole: Whole, place: Place) -> Iterator[Finding]:
             for part in parts:
                 if part.strip() not in words:
                     yield found("metadata-value-unknown", place, f'{name} holds "{part.strip()[:60]}".')
+    for value in whole.opf.values("conformsTo"):
+        if not _STANDARD.search(value):
+            yield found("metadata-value-unknown", place, f'conformsTo holds "{value[:60]}".')
 
 
 def _contradictory_hazards(whole: Whole, place: Place) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from accessvr.content.check.finding import Finding, Place, Severity
 from accessvr.content.check.languages import LEAST_LETTERS, differs, seems_to_be
@@ -14,6 +15,7 @@ from accessvr.core.publication import Kind, Node, Publication, lay_out
 
 _LONG = 20_000  # chosen, in characters: a shorter text can be heard from end to end
 _WORDS_NEAR = 8
+_BARE = (".txt", ".md", ".markdown")  # kinds that have no place for a title
 
 
 @dataclass
@@ -57,6 +59,8 @@ class Tree:
         whole = Place(self.file)
         if not self.publication.language or self.publication.language == "und":
             yield found("book-language-missing", whole, "The language of the book is not stated.")
+        if self.publication.title == PurePath(self.file).stem and not self.file.lower().endswith(_BARE):
+            yield found("title-missing", whole, "The book has no title but the name of its file.", Severity.COULD)
         if not self.headings and not self.publication.entries and self.letters > _LONG:
             yield found("no-way-around", whole, "The book has neither contents nor headings.")
         elif not self.headings and self.letters > _LONG:
