@@ -110,12 +110,17 @@ def test_a_book_that_is_called_like_its_file_has_no_title() -> None:
     assert [*plain.section(0, (HEADING,)), *plain.end()] == []
 
 
+def test_markdown_is_not_asked_for_what_it_cannot_have() -> None:
+    tree = Tree(HERE, "quay.md")
+    assert [*tree.section(0, (HEADING, table(True, label=""))), *tree.end()] == []
+
+
 def test_a_page_of_html_is_checked_by_its_markup(tmp_path: Path) -> None:
     path = tmp_path / "quay.html"
     path.write_text(page(BODY + "<img src='gone.png'/><p><a href='#x'>The shed</a></p>"), "utf-8")
     found_there = {finding.code for finding in check(path).findings}
     assert {"picture-without-words", "broken-link", "file-missing"} <= found_there
-    assert "metadata-missing" not in found_there
+    assert not {"metadata-missing", "no-contents"} & found_there
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from accessvr.core.publication import Kind, Node, Publication, lay_out
 
 _LONG = 20_000  # chosen, in characters: a shorter text can be heard from end to end
 _WORDS_NEAR = 8
-_BARE = (".txt", ".md", ".markdown")  # kinds that have no place for a title
+_BARE = (".txt", ".md", ".markdown")  # kinds that have no place for a title or a caption
 
 
 @dataclass
@@ -79,7 +79,7 @@ class Tree:
             case Kind.HEADING:
                 yield from self._heading(node, place)
             case Kind.TABLE:
-                yield from _table(node, place)
+                yield from _table(node, place, may_have_caption=not self.file.lower().endswith(_BARE))
             case Kind.FORMULA if not node.text:
                 yield found("formula-without-words", place, "A formula has no words.")
             case Kind.NOTE:
@@ -123,7 +123,7 @@ def _picture(node: Node, place: Place) -> Iterator[Finding]:
         yield found("picture-words-say-nothing", place, f'A picture has only the words "{node.label}".')
 
 
-def _table(node: Node, place: Place) -> Iterator[Finding]:
+def _table(node: Node, place: Place, *, may_have_caption: bool) -> Iterator[Finding]:
     cells = [cell for row in node.children for cell in row.children if cell.cell is not None]
     rows = max((cell.cell.row for cell in cells if cell.cell), default=0)
     columns = max((cell.cell.column for cell in cells if cell.cell), default=0)
@@ -132,7 +132,7 @@ def _table(node: Node, place: Place) -> Iterator[Finding]:
     if not any(cell.cell and cell.cell.header for cell in cells):
         what = f"A table of {rows} rows and {columns} columns has no header cells."
         yield found("table-without-headers", place, what)
-    if not node.label and not node.text:
+    if may_have_caption and not node.label and not node.text:
         yield found("table-without-caption", place, f"A table of {rows} rows has no caption.")
 
 
