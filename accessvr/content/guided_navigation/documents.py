@@ -177,7 +177,7 @@ class _Section:
         inside = [span for span in self._inside(node) if not (within and span.kind is Kind.PAGE)]
         if not _is_one(node.clips, node.text):
             marks = [(span.start, self._mark(span, language, within=within)) for span in inside]
-            yield from (made for _, made in sorted([*_recorded(node, language), *marks], key=lambda pair: pair[0]))
+            yield from (made for _, made in sorted([*marks, *_recorded(node, language)], key=lambda pair: pair[0]))
             return
         names = {} if within else {span: self._number(span) for span in inside}
         if node.clips:
