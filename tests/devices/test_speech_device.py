@@ -5,55 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
+from devices.fed import Fed, ignore, own_clock
 
-from accessvr.core.effects import Hush, Say, SayNext
+from accessvr.core.effects import Hush, Say, SayNext, Sounding
 from accessvr.core.errors import DeviceError
 from accessvr.core.events import DeviceBack, DeviceLost, Event
-from accessvr.devices.speech.device import AHEAD_S, LONGEST_AHEAD, Speech
+from accessvr.devices.speech.device import AHEAD_S, LONGEST_AHEAD, Marks, Speech
 from accessvr.devices.speech.espeak import Espeak
 from accessvr.devices.speech.silent_voice import SilentVoice
-from accessvr.devices.speech.voice import SAMPLE_RATE, Mono, Piece, Voice
-
-WAIT_S = 20.0  # what has not come by then does not come
-Marks = tuple[tuple[int, int], ...]
-
-
-class Fed:
-    """The place of the mixer: takes what is fed, and can be waited for."""
-
-    def __init__(self) -> None:
-        self.numbers: list[int] = []
-        self.ended: list[int] = []
-        self.sound: dict[int, int] = {}
-        self.marks: dict[int, list[tuple[int, int]]] = {}
-        self._changed = threading.Condition()
-
-    def __call__(self, number: int, samples: Mono, marks: Marks, last: bool) -> None:
-        with self._changed:
-            self.numbers.append(number)
-            self.sound[number] = self.sound.get(number, 0) + len(samples)
-            self.marks.setdefault(number, []).extend(marks)
-            if last:
-                self.ended.append(number)
-            self._changed.notify_all()
-
-    def wait_for(self, true: Callable[[], bool]) -> bool:
-        with self._changed:
-            return self._changed.wait_for(true, WAIT_S)
-
-
-def own_clock(voice: Voice, fed: Fed, posted: list[Event] | None = None) -> Speech:
-    speech = Speech(voice, fed, own_clock=True)
-    speech.start((posted if posted is not None else []).append)
-    return speech
-
-
-def ignore(event: Event) -> None:
-    """Post nowhere."""
+from accessvr.devices.speech.voice import SAMPLE_RATE, Mono, Piece
 
 
 @pytest.fixture
@@ -96,7 +60,9 @@ class Counting(SilentVoice):
     def __init__(self) -> None:
         self.spoken: list[str] = []
 
-    def speak(self, text: str, language: str, words_per_minute: int, voice: str) -> Iterator[Piece]:
+    def speak(
+        self, text: str, language: str, words_per_minute: int, voice: str, soundings: Sequence[Sounding] = ()
+    ) -> Iterator[Piece]:
         self.spoken.append(text)
         return super().speak(text, language, words_per_minute, voice)
 
@@ -139,7 +105,9 @@ class Failing(SilentVoice):
     def __init__(self, *deaths: int) -> None:
         self._deaths = list(deaths)
 
-    def speak(self, text: str, language: str, words_per_minute: int, voice: str) -> Iterator[Piece]:
+    def speak(
+        self, text: str, language: str, words_per_minute: int, voice: str, soundings: Sequence[Sounding] = ()
+    ) -> Iterator[Piece]:
         death = self._deaths.pop(0) if self._deaths else None
         for count, piece in enumerate(super().speak(text, language, words_per_minute, voice)):
             if count == death:

@@ -19,7 +19,7 @@ from accessvr.core.sentences import words
 from accessvr.devices.spatial_audio.loudness import both_ears
 from accessvr.devices.spatial_audio.loudness import loudness_lufs as true_loudness_lufs
 from accessvr.devices.speech.child import Child
-from accessvr.devices.speech.espeak import Espeak, wanted_voices
+from accessvr.devices.speech.espeak import Espeak
 from accessvr.devices.speech.level import WANTED_LUFS, gain_for, loudness_lufs
 from accessvr.devices.speech.voice import SAMPLE_RATE
 
@@ -126,27 +126,6 @@ def test_every_language_the_voice_names_can_be_spoken(espeak: Espeak) -> None:
     norwegian = spoken(espeak, "Hus.", language="no")[0]
     assert len(norwegian) > SAMPLE_RATE / 10
     assert abs(len(norwegian) - len(english)) > 100
-
-
-VOICES = {"en": "gmw/en", "en-us": "gmw/en-US", "de": "gmw/de", "zh": "sit/cmn"}
-
-
-@pytest.mark.parametrize(
-    ("language", "voice", "wanted"),
-    [
-        ("de", "", ["gmw/de", "gmw/en"]),
-        ("de-AT", "", ["gmw/de", "gmw/en"]),
-        ("zh_Hans-CN", "", ["sit/cmn", "gmw/en"]),
-        ("en-US", "", ["gmw/en"]),
-        ("xx", "", ["gmw/en"]),
-        ("", "", ["gmw/en"]),
-        ("de", "en-US", ["gmw/en-US", "gmw/de", "gmw/en"]),
-        ("en", "en+f3", ["en+f3", "gmw/en"]),
-        ("../../etc/passwd", "../../etc/passwd", ["gmw/en"]),
-    ],
-)
-def test_a_language_gets_its_voice_and_english_otherwise(language: str, voice: str, wanted: list[str]) -> None:
-    assert wanted_voices(VOICES, language, voice) == wanted
 
 
 def test_an_unknown_language_or_voice_is_spoken_all_the_same(espeak: Espeak) -> None:

@@ -13,23 +13,27 @@ from dataclasses import dataclass
 import numpy as np
 
 from accessvr.core.device import Post
-from accessvr.core.effects import Effect, Hush, Say, SayNext
+from accessvr.core.effects import Effect, Hush, Say, SayNext, Sounding
 from accessvr.core.errors import DeviceError
-from accessvr.core.events import DeviceBack, DeviceLost, Event
+from accessvr.core.events import DeviceBack, DeviceLost, Event, NoVoice
 from accessvr.core.sentences import words
+from accessvr.devices.speech.joining import later
+from accessvr.devices.speech.languages import primary
 from accessvr.devices.speech.silent_voice import SilentVoice
 from accessvr.devices.speech.voice import SAMPLE_RATE, Mono, Piece, Voice
 
 log = logging.getLogger(__name__)
 Marks = tuple[tuple[int, int], ...]
 Feed = Callable[[int, Mono, Marks, bool], None]
-Key = tuple[str, str, int, str]
+Key = tuple[str, str, int, str, tuple[Sounding, ...]]
 NOTHING = np.zeros(0, np.float32)
 AHEAD_S = 20.0  # chosen: long before it runs dry, and little work in vain when the patron goes elsewhere
 LOOK_S = 0.5  # chosen: how often it looks whether enough has been heard to go on
 CLOSE_S = 1.0  # chosen: a chunk takes a millisecond; what takes longer hangs
 LONGEST_AHEAD = 1000  # characters, chosen: of a longer one the beginning comes as soon as of any, and it fills memory
-FIRST_WORDS: Key = ("a", "en", 400, "")
+FIRST_WORDS: Key = ("a", "en", 400, "", ())
+PAUSE_PIECE_S = 0.05  # chosen: as long as a piece of speech
+LONGEST_PAUSE_S = 60.0  # chosen: a longer silence would be taken for the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Speech:
     now        the clock, in seconds: speech is made at most AHEAD_S ahead of what can have been heard
 
     When the voice dies, the words go on in silence at their pace, so that the text goes on; the next are tried aloud.
+    A language that no voice reads is told once, and read by another voice.
     """
 
     name = "speech"
@@ -63,6 +68,7 @@ class Speech:
         self._turn = 0
         self._heard_until_s = 0.0
         self._ready: _Ready | None = None
+        self._told: set[str] = set()
         self._lost = self._closed = False
         self._post: Post | None = None
         self._thread: threading.Thread | None = None
@@ -97,6 +103,10 @@ class Speech:
                 self._waiting.append(say)
             self._changed.notify_all()
 
+    def voices(self, language: str) -> tuple[str, ...]:
+        """Give the names of the voices there are for a language, the usual one ("") first."""
+        return self._voice.voices(language)
+
     def advance(self) -> None:
         """Speak all that waits, at once; for those who own the clock."""
         while self._waiting and not self._closed:
@@ -124,12 +134,12 @@ class Speech:
             self._do(wish, turn)
 
     def _do(self, wish: Say | SayNext, turn: int) -> None:
-        key = (wish.text, wish.language, wish.words_per_minute, wish.voice)
+        key = (wish.text, wish.language, wish.words_per_minute, wish.voice, wish.soundings)
         match wish:
             case SayNext():
                 self._make_ready(key, turn)
             case Say():
-                self._say(wish.number, key, turn)
+                self._say(wish, key, turn)
 
     def _make_ready(self, key: Key, turn: int) -> None:
         """Make a sentence ahead of time; one that fails is tried again when it is to be said."""
@@ -140,14 +150,22 @@ class Speech:
             pieces = tuple(self._made(key, turn))
             self._ready = _Ready(key, pieces) if turn == self._turn else None
 
-    def _say(self, number: int, key: Key, turn: int) -> None:
+    def _say(self, say: Say, key: Key, turn: int) -> None:
+        self._tell_of_no_voice(say)
         ready, self._ready = self._ready, None
         pieces = iter(ready.pieces) if ready is not None and ready.key == key else self._aloud_or_silent(key, turn)
-        for piece in pieces:
-            if not self._feed_now(number, piece, turn, last=False):
+        for piece in _after_pause(say.pause_s, pieces):
+            if not self._feed_now(say.number, piece, turn, last=False):
                 return
             self._wait_until_heard(turn)
-        self._feed_now(number, Piece(NOTHING), turn, last=True)
+        self._feed_now(say.number, Piece(NOTHING), turn, last=True)
+
+    def _tell_of_no_voice(self, say: Say) -> None:
+        """Tell of a language that no voice reads, once."""
+        language = primary(say.language)
+        if language not in self._told and not self._voice.reads(say.text, say.language):
+            self._told.add(language)
+            self._tell(NoVoice(say.language))
 
     def _feed_now(self, number: int, piece: Piece, turn: int, *, last: bool) -> bool:
         """Feed a piece; gives whether it was still wanted."""
@@ -180,7 +198,7 @@ class Speech:
 
     def _silent_rest(self, key: Key, end: int, offset: int) -> Iterator[Piece]:
         """Give silence for the words that were not spoken: those after the one at `offset`, or all."""
-        text, language, words_per_minute, voice = key
+        text, language, words_per_minute, voice, _ = key
         left = next((begin for begin, _ in words(text) if begin > offset), len(text)) if end else 0
         for piece in self._silent.speak(text[left:], language, words_per_minute, voice):
             yield Piece(piece.samples, tuple((end + sample, left + place) for sample, place in piece.marks))
@@ -208,3 +226,12 @@ class Speech:
         with self._changed:
             if self._post is not None and not self._closed:
                 self._post(event)
+
+
+def _after_pause(pause_s: float, pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Give silence, then the pieces; what comes next is made only when the silence has been given."""
+    left = pause = round(min(max(pause_s, 0.0), LONGEST_PAUSE_S) * SAMPLE_RATE)
+    while left > 0:
+        yield Piece(np.zeros(min(left, round(PAUSE_PIECE_S * SAMPLE_RATE)), np.float32))
+        left -= round(PAUSE_PIECE_S * SAMPLE_RATE)
+    yield from (later(piece, pause) for piece in pieces)

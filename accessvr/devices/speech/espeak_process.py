@@ -2,11 +2,14 @@
 
 It reads a request a line on standard input, as JSON:
 
-{"id", "text", "voices", "words_per_minute"}  speak, with the first of the voices that is there
+{"id", "voices", "text", "words_per_minute"}  speak, with the first of the voices that is there
+the same with "phonemes": true                what stands in the text as [[...]] are phonemes
+{"id", "voices", "phonemes_of": true}         tell the phonemes of that voice
 {"stop": id}                                  give up that request
 
 Ids count up. A request gives up all before it; giving up takes one chunk at most. It answers in frames (frames.py):
-READY with {"rate", "voices"}, or REFUSED; then for each request MARKS and SAMPLES, and END in any case.
+READY with {"rate", "voices", "speakers"}, or REFUSED; then for each request MARKS and SAMPLES, or PHONEMES, and END in
+any case.
 """
 
 from __future__ import annotations
@@ -17,15 +20,29 @@ import queue
 import signal
 import sys
 import threading
-from typing import IO
+from collections.abc import Iterator
+from itertools import count as numbers_from
+from typing import IO, NotRequired, TypedDict
 
-from accessvr.devices.speech.frames import END, MARKS, READY, REFUSED, SAMPLES, Frame, own_output, write
+from accessvr.devices.speech.espeak_phonemes import PHONEME_INPUT, UTF8, Phonemes
+from accessvr.devices.speech.frames import END, MARKS, PHONEMES, READY, REFUSED, SAMPLES, Frame, own_output, write
 
 LIBRARIES = ("libespeak-ng.so.1", "libespeak-ng.so", "libespeak-ng.dylib", "libespeak-ng.dll")
-SYNCHRONOUS, UTF8, RATE, WORD = 2, 1, 1, 1  # of speak_lib.h
+SYNCHRONOUS, RATE, WORD = 2, 1, 1  # of speak_lib.h
+SPEAKERS = b"variant"  # espeak-ng's word: voices that go with any language
 CHUNK_MS = 50
-OTHER_FORM = {"sit/cmn": "sit/cmn-Latn-pinyin"}  # 1.51 reads 好 in the first as the English word "hao" and a three
 SLOWEST_WPM, FASTEST_WPM = 80, 450  # libespeak-ng's own limits
+
+
+class Request(TypedDict):
+    """What is asked for."""
+
+    id: int
+    voices: list[str]
+    text: NotRequired[str]
+    words_per_minute: NotRequired[int]
+    phonemes: NotRequired[bool]
+    phonemes_of: NotRequired[bool]
 
 
 class _Identity(ctypes.Union):
@@ -84,61 +101,68 @@ class Speaker:
             *(ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int, ctypes.c_uint, ctypes.c_uint),
             *(ctypes.POINTER(ctypes.c_uint), ctypes.c_void_p),
         ]
-        self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         self._callback = _Callback(self._chunk)  # kept: the library calls it for as long as it speaks
         self._library.espeak_SetSynthCallback(self._callback)
-        self._request, self._first_wanted = 0, 0
+        self._phonemes = Phonemes(self._library)
+        self._request, self._first_wanted, self._text = 0, 0, ""
         self._voices: list[str] = []
+        self._quiet = False
 
-    def voices(self) -> dict[str, str]:
-        """Give the best voice for each language: the lowest of espeak-ng's priorities, then the shortest name."""
-        listed = self._library.espeak_ListVoices(None)
-        found: dict[str, list[tuple[int, int, str]]] = {}
-        index = 0
-        while listed[index]:
-            voice = listed[index].contents
-            name = str(voice.identifier.decode())
-            for language, priority in _languages(voice.languages):
-                found.setdefault(language.lower(), []).append((priority, len(name), name))
-            index += 1
-        return {language: min(voices)[2] for language, voices in sorted(found.items())}
+    def voices(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        """Give the name of each voice, and its languages, each with espeak-ng's priority."""
+        return [(_name(voice), _languages(voice.languages)) for voice in self._listed(None)]
+
+    def speakers(self) -> list[str]:
+        """Give the names of the speakers that go with any voice: "+f3"."""
+        wanted = ctypes.create_string_buffer(SPEAKERS)
+        asked = _Voice(languages=ctypes.addressof(wanted))
+        return ["+" + _name(voice).rpartition("/")[2] for voice in self._listed(ctypes.byref(asked))]
+
+    def _listed(self, wanted: object) -> Iterator[_Voice]:
+        listed = self._library.espeak_ListVoices(wanted)
+        for index in numbers_from(0):
+            if not listed[index]:
+                return
+            yield listed[index].contents
 
     def give_up_before(self, request: int) -> None:
         """Give up all requests with a lower number, begun or not. May be called from any thread."""
         self._first_wanted = max(self._first_wanted, request)
 
-    def speak(self, request: int, text: str, voices: list[str], words_per_minute: int) -> None:
+    def answer(self, request: Request) -> None:
         """Write the frames of a request."""
-        self._request = request
-        if request >= self._first_wanted:
-            self._choose(voices)
-            rate = min(max(words_per_minute, SLOWEST_WPM), FASTEST_WPM)
-            self._library.espeak_SetParameter(RATE, rate, 0)
-            encoded = text.encode("utf-8", "replace")
-            self._library.espeak_Synth(encoded, len(encoded) + 1, 0, 0, 0, UTF8, None, None)
+        self._request = request["id"]
+        if self._request >= self._first_wanted:
+            self._choose(request["voices"])
+            if request.get("phonemes_of"):
+                self._tell_phonemes()
+            else:
+                self._speak(request)
         self._write(END, b"")
+
+    def _tell_phonemes(self) -> None:
+        self._quiet = True  # to ask for them is to speak an empty text
+        self._write(PHONEMES, json.dumps(self._phonemes.of_voice()).encode())
+        self._quiet = False
+
+    def _speak(self, request: Request) -> None:
+        self._text = request["text"]
+        rate = min(max(request["words_per_minute"], SLOWEST_WPM), FASTEST_WPM)
+        self._library.espeak_SetParameter(RATE, rate, 0)
+        encoded = self._text.encode("utf-8", "replace")
+        form = UTF8 | (PHONEME_INPUT if request.get("phonemes") else 0)
+        self._library.espeak_Synth(encoded, len(encoded) + 1, 0, 0, 0, form, None, None)
 
     def _choose(self, voices: list[str]) -> None:
         """Choose the first voice that is there; when none is, the one there was speaks on."""
         if voices != self._voices:
-            any(self._set(voice) for voice in voices)
+            any(self._library.espeak_SetVoiceByName(voice.encode("utf-8", "replace")) == 0 for voice in voices)
             self._voices = voices
-
-    def _set(self, voice: str) -> bool:
-        """Choose a voice, and tell whether it is there. One that reads its own script as English has another form."""
-        if self._library.espeak_SetVoiceByName(voice.encode("utf-8", "replace")) != 0:
-            return False
-        if voice in OTHER_FORM and b"(en)" in self._phonemes("好"):
-            self._library.espeak_SetVoiceByName(OTHER_FORM[voice].encode())
-        return True
-
-    def _phonemes(self, text: str) -> bytes:
-        rest = ctypes.c_char_p(text.encode())
-        return bytes(self._library.espeak_TextToPhonemes(ctypes.byref(rest), UTF8, 0) or b"")
 
     def _chunk(self, samples: object, count: int, events: object) -> int:
         try:
-            self._write_chunk(samples, count, events)
+            if not self._quiet:
+                self._write_chunk(samples, count, events)
         except OSError:
             return 1  # nobody reads any more
         return int(self._request < self._first_wanted)
@@ -147,7 +171,7 @@ class Speaker:
         marks, index = [], 0
         while events[index].type:  # type: ignore[index]  # ctypes' pointer
             event = events[index]  # type: ignore[index]
-            if event.type == WORD and event.length:
+            if event.type == WORD and (event.length or self._begins_word(event.text_position - 1)):
                 marks.append([event.sample, event.text_position - 1])
             index += 1
         if marks:
@@ -155,8 +179,16 @@ class Speaker:
         if samples and count > 0:
             self._write(SAMPLES, ctypes.string_at(samples, 2 * count))  # type: ignore[arg-type]
 
+    def _begins_word(self, place: int) -> bool:
+        """Tell a word in quotation marks from a lone dash: both are marked with the length 0."""
+        return place >= 0 and self._text[place : place + 1].isalnum()
+
     def _write(self, kind: bytes, content: bytes) -> None:
         write(self._output, Frame(self._request, kind, content))
+
+
+def _name(voice: _Voice) -> str:
+    return str(voice.identifier.decode("utf-8", "replace"))
 
 
 def _languages(address: int) -> list[tuple[str, int]]:
@@ -178,17 +210,16 @@ def main() -> int:
     except OSError as error:
         write(output, Frame(0, REFUSED, str(error).encode()))
         return 3
-    greeting = {"rate": speaker.rate, "voices": speaker.voices()}
+    greeting = {"rate": speaker.rate, "voices": speaker.voices(), "speakers": speaker.speakers()}
     write(output, Frame(0, READY, json.dumps(greeting).encode()))
-    requests: queue.SimpleQueue[dict[str, object] | None] = queue.SimpleQueue()
+    requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(speaker, requests), daemon=True).start()
     while (request := requests.get()) is not None:
-        number, text, voices, rate = (request[key] for key in ("id", "text", "voices", "words_per_minute"))
-        speaker.speak(int(str(number)), str(text), list(map(str, voices)), int(str(rate)))  # type: ignore[call-overload]
+        speaker.answer(request)
     return 0
 
 
-def _listen(speaker: Speaker, requests: queue.SimpleQueue[dict[str, object] | None]) -> None:
+def _listen(speaker: Speaker, requests: queue.SimpleQueue[Request | None]) -> None:
     for line in sys.stdin.buffer:
         request = json.loads(line)
         if "stop" in request:

@@ -18,6 +18,7 @@ READY = b"R"  # once, as request 0: what it can do, as JSON
 REFUSED = b"X"  # why it cannot speak, in plain words
 MARKS = b"M"  # JSON [[sample, offset in characters], ...]
 SAMPLES = b"S"  # 16-bit mono, little-endian
+PHONEMES = b"P"  # JSON [[name, whether it is a vowel, sound], ...]
 FILE = b"F"  # the path of a sound file that is whole
 END = b"E"  # nothing more comes for this request
 

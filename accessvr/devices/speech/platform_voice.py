@@ -6,15 +6,19 @@ pyttsx3 gives whole files and no word marks this way: the place in the text is k
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from accessvr.core.effects import Sounding
 from accessvr.core.errors import DeviceError
 from accessvr.devices.speech.child import LIMIT_S, MISSING, Child
 from accessvr.devices.speech.frames import END, FILE
+from accessvr.devices.speech.languages import UNKNOWN, canonical, primary, spoken_as
 from accessvr.devices.speech.level import gain_for
+from accessvr.devices.speech.reading import reader_of_text
+from accessvr.devices.speech.respelling import Respelling, sounded
 from accessvr.devices.speech.sound_file import read_sound
 from accessvr.devices.speech.voice import Mono, Piece
 
@@ -32,7 +36,8 @@ class PlatformVoice:
     def __init__(self, *, limit_s: float = LIMIT_S) -> None:
         self._limit_s, self._number, self._gain, self._closed = limit_s, 0, 1.0, False
         self.child = self._begin()
-        self._languages = tuple(map(str, self.child.greeting["languages"]))  # type: ignore[call-overload]
+        self._voices = [(str(name), list(map(str, spoken))) for name, spoken in self.child.greeting["voices"]]  # type: ignore[attr-defined]  # from JSON
+        self._known = {canonical(tag): tag for _, spoken in self._voices for tag in sorted(spoken) if tag}
         self._folder = tempfile.TemporaryDirectory(prefix="accessvr-voice-")
         try:
             self._gain = gain_for(self._sound(FIRST_WORDS, "en", 150, ""))
@@ -46,14 +51,31 @@ class PlatformVoice:
     @property
     def languages(self) -> tuple[str, ...]:
         """Give the languages there is a voice for, as far as the system tells."""
-        return self._languages
+        return tuple(self._known)
 
-    def speak(self, text: str, language: str, words_per_minute: int, voice: str) -> Iterator[Piece]:
-        """Give the speech in one piece, marked at its beginning. Raises DeviceError when the voice fails."""
+    def reads(self, text: str, language: str) -> bool:
+        """Tell whether there is a voice for a language; true when the system does not tell."""
+        return not self._known or primary(language) in UNKNOWN or bool(spoken_as(language, self._known))
+
+    def voices(self, language: str) -> tuple[str, ...]:
+        """Give the names of the system's voices for a language."""
+        wanted = primary(language)
+        return ("", *(name for name, spoken in self._voices if name and wanted in map(primary, spoken)))
+
+    def speak(
+        self, text: str, language: str, words_per_minute: int, voice: str, soundings: Sequence[Sounding] = ()
+    ) -> Iterator[Piece]:
+        """Give the speech in one piece, marked at its beginning. Raises DeviceError when the voice fails.
+
+        Of the pronunciations only words to be said instead are taken: the systems' voices take no phonemes this way.
+        """
         if self._closed:
             raise _failed("it was closed")
-        if text.strip():
-            yield Piece(self._sound(text, language, words_per_minute, voice) * np.float32(self._gain), ((0, 0),))
+        reader = reader_of_text(text, language, self._known) if self._known else language
+        said = Respelling(text, tuple(sounded(text, soundings, lambda sounds: ()))).said
+        if said.strip():
+            sound = self._sound(said, self._known.get(reader, reader), words_per_minute, voice)
+            yield Piece(sound * np.float32(self._gain), ((0, 0),))
 
     def _sound(self, text: str, language: str, words_per_minute: int, voice: str) -> Mono:
         if not self.child.alive:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from accessvr.core.effects import Sounding
 from accessvr.core.sentences import words
 from accessvr.devices.speech.voice import SAMPLE_RATE, Piece
 
@@ -18,7 +19,17 @@ class SilentVoice:
         """Give none: it takes any."""
         return ()
 
-    def speak(self, text: str, language: str, words_per_minute: int, voice: str) -> Iterator[Piece]:
+    def reads(self, text: str, language: str) -> bool:
+        """Tell that it reads any text."""
+        return True
+
+    def voices(self, language: str) -> tuple[str, ...]:
+        """Give the one voice there is."""
+        return ("",)
+
+    def speak(
+        self, text: str, language: str, words_per_minute: int, voice: str, soundings: Sequence[Sounding] = ()
+    ) -> Iterator[Piece]:
         """Give a stretch of silence for each word, with its mark."""
         a_word = round(SAMPLE_RATE * 60 / max(words_per_minute, 1))
         for number, (begin, _) in enumerate(words(text)):

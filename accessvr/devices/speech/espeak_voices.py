@@ -1,0 +1,83 @@
+"""The voices of espeak-ng, and which of them is meant by a language and a patron's wish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from accessvr.devices.speech.languages import DEFAULT, canonical, primary, spoken_as
+from accessvr.devices.speech.scripts import script_in
+
+NAME = re.compile(r"[\w/-]+(\+[\w-]+)?")
+# Other speakers for the voice of any language: women and men, and another way of synthesis. Chosen from its hundred
+# for being plain, at the pace asked for, and within 2 dB of the voice itself (BS.1770, measured).
+SPEAKERS = ("+f3", "+m3", "+f5", "+m1", "+f2", "+steph", "+klatt4")
+# 1.51 reads 好 with its plain Mandarin voice as the English word "hao" and a three; both are one in 1.52 (measured).
+MANDARIN = ("cmn", "cmn-latn-pinyin")
+# What brings a voice to the level of the English one (BS.1770, two sentences of each, measured with 1.51).
+LOUDER_DB = {"fr": 2.2, "ru": 2.7, "pl": 1.5, "it": 1.3, "el": 1.2, "es": 1.1, "ja": 1.0, "nl": 0.9, "cmn": -1.0}
+LOUDER_DB |= {"+steph": 1.0, "+m1": 1.2, "+f2": -1.7, "+klatt4": -1.5}
+
+Listed = tuple[str, tuple[tuple[str, int], ...]]  # a name, and its languages, each with espeak-ng's priority
+
+
+@dataclass(frozen=True, slots=True)
+class EspeakVoices:
+    """What voices there are.
+
+    best      the best voice of each language, by canonical tag
+    speaks    the language of each voice
+    speakers  "+f3" and the like, usable with any voice
+    tags      the languages, as they are listed
+    """
+
+    best: Mapping[str, str]
+    speaks: Mapping[str, str]
+    speakers: Collection[str]
+    tags: tuple[str, ...] = ()
+
+    def wanted(self, language: str, voice: str = "") -> list[str]:
+        """Give the names of voices to try, the best first: the patron's, the language's, English.
+
+        language  a canonical tag
+        voice     "", a voice's name or tag, "+" and a speaker, or both; a voice speaks its own language only
+
+        English of every country has one voice, or the house and its books would sound like two people.
+        """
+        tag = DEFAULT if primary(language) == DEFAULT else language
+        name, _, speaker = voice.partition("+")
+        name = self.best.get(canonical(name), name)
+        default = self.best.get(DEFAULT, DEFAULT)
+        names = [name] if name in self.speaks and self.speaks[name] == primary(tag) else []
+        names += [self.best.get(tag, default), default]
+        spoken = [one for name in names for one in ((f"{name}+{speaker}", name) if speaker else (name,))]
+        return list(dict.fromkeys(one for one in spoken if NAME.fullmatch(one)))
+
+    def gain(self, name: str) -> float:
+        """Give the factor that brings a voice to the level of the others."""
+        plain, plus, speaker = name.partition("+")
+        louder_db = LOUDER_DB.get(self.speaks.get(plain, ""), 0.0) + LOUDER_DB.get(plus + speaker, 0.0)
+        return float(10 ** (louder_db / 20))
+
+    def choices(self, language: str) -> tuple[str, ...]:
+        """Give the voices a patron can choose for a language, the usual one ("") first."""
+        usual, spoken = self.wanted(spoken_as(language, self.best))[0], primary(language)
+        tags = {name: tag for tag, name in self.best.items() if primary(tag) == self.speaks[name] == spoken}
+        others = [tag for name, tag in tags.items() if name != usual and not script_in(tag) and "-x-" not in tag]
+        return ("", *(speaker for speaker in SPEAKERS if speaker in self.speakers), *others)
+
+
+def espeak_voices(listed: Collection[Listed], speakers: Iterable[str]) -> EspeakVoices:
+    """Give the voices that libespeak-ng lists: the best has the lowest priority, then the shortest name."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    speaks: dict[str, str] = {}
+    for name, languages in listed:
+        for language, priority in languages:
+            found.setdefault(canonical(language), []).append((priority, len(name), name))
+            speaks.setdefault(name, primary(language))
+    best = {language: min(names)[2] for language, names in sorted(found.items())}
+    plain, better = MANDARIN
+    best |= {plain: best[better]} if better in best else {}
+    tags = sorted({language.lower() for _, languages in listed for language, _ in languages})
+    return EspeakVoices(best, speaks, frozenset(speakers), tuple(tags))
