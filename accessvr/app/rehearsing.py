@@ -13,7 +13,8 @@ from accessvr.app.script import Script, parse
 from accessvr.app.visiting import find_book
 from accessvr.app.wiring import new_session, studio
 from accessvr.core.errors import ContentError
-from accessvr.library.patrons import Patron, read_patron
+from accessvr.core.profile import Profile
+from accessvr.library.patrons import read_patron
 
 
 def rehearse(
@@ -23,7 +24,7 @@ def rehearse(
     config = read_config(config_path)
     script = read_script(script_path)
     path = find_book(book, config.library)
-    patron = read_patron(patron_file(profile)) if profile else Patron()
+    patron = read_patron(patron_file(profile) if profile else None, Profile(language=config.language))
     out.mkdir(parents=True, exist_ok=True)
     room = studio(config, patron, out / "visit.wav", path)
     rehearsal = Rehearsal(new_session(config, patron, room.speech), room, script)

@@ -13,14 +13,15 @@ from accessvr.app.wiring import Found, Room, live_room, new_session
 from accessvr.content.readers import open_any
 from accessvr.core.errors import ContentError
 from accessvr.core.events import Began
-from accessvr.library.patrons import Patron, read_patron
+from accessvr.core.profile import Profile
+from accessvr.library.patrons import read_patron
 
 
 def visit(book: str, profile: str | None, config_path: Path | None) -> int:
     """Open the room, live the visit, close the room."""
     config = read_config(config_path)
     file = patron_file(profile) if profile else None
-    patron = read_patron(file) if file else Patron()
+    patron = read_patron(file, Profile(language=config.language))
     path = find_book(book, config.library)
     end: list[Runtime] = []
     room = live_room(config, patron, file, sys.stdin, lambda: end[0].end_of_input())

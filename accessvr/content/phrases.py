@@ -32,7 +32,7 @@ def phrasebook(language: str = "en") -> Phrasebook:
     raise ContentError(
         f"no words for the language {language!r}; there are {known}",
         spoken="I do not speak that language yet.",
-        remedy=f"Set the profile's language to one of {known}.",
+        remedy=f"Set language, in the patron's record or in accessvr.toml, to one of {known}.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from accessvr.core.errors import ConfigError
@@ -31,14 +31,18 @@ class Patron:
     kept: Mapping[str, Kept] = field(default_factory=dict)
 
 
-def read_patron(path: Path) -> Patron:
-    """Read a record; a patron without one begins anew. Raises ConfigError naming the file and the key."""
-    if not path.exists():
-        return Patron()
+def read_patron(path: Path | None, usual: Profile | None = None) -> Patron:
+    """Read a record; a patron without one begins anew. Raises ConfigError naming the file and the key.
+
+    usual  the wishes of somebody who has not named any; those of the program when None
+    """
+    usual = usual or Profile()
+    if path is None or not path.exists():
+        return Patron(usual)
     try:
         stored = json.loads(path.read_text("utf-8"))
         kept = {name: _kept(value) for name, value in stored.get("kept", {}).items()}
-        return Patron(profile_from(stored.get("profile", {})), kept)
+        return Patron(profile_from(stored.get("profile", {}), usual), kept)
     except (ValueError, TypeError, AttributeError, OSError) as error:
         raise ConfigError(
             f"{path}: this patron's record cannot be read ({error})",
@@ -62,7 +66,7 @@ def profile_to(profile: Profile) -> dict[str, object]:
     return {**asdict(profile), "wordiness": profile.wordiness.value, "treats": treats}
 
 
-def profile_from(stored: Mapping[str, object]) -> Profile:
+def profile_from(stored: Mapping[str, object], everybody: Profile | None = None) -> Profile:
     """Give the profile of a stored one; wishes that are not named are as for everybody. Raises ConfigError."""
     known = {wish.name: wish for wish in fields(Profile)}
     for name in stored:
@@ -77,7 +81,7 @@ def profile_from(stored: Mapping[str, object]) -> Profile:
         usual = getattr(Profile(), name)
         if usual is not None and not isinstance(value, (type(usual), int) if isinstance(usual, float) else type(usual)):
             raise ValueError(f"{name} is {value!r}; it must be like {usual!r}")
-    return Profile(**values)  # type: ignore[arg-type]  # names and types are checked above
+    return replace(everybody or Profile(), **values)  # type: ignore[arg-type]  # names and types are checked above
 
 
 def _kept(stored: Mapping[str, object]) -> Kept:
