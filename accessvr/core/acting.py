@@ -20,6 +20,7 @@ from accessvr.core.listing import (
 )
 from accessvr.core.marking import copy, list_marks, mark, place_of, pronounce, unmark
 from accessvr.core.navigator import default_unit, navigate
+from accessvr.core.phrasebook import listed, sentences_of, unstopped
 from accessvr.core.profile import Treat
 from accessvr.core.publication import Kind, Spot
 from accessvr.core.referring import described_node, description, follow, hear_note, list_links, still_out
@@ -196,7 +197,7 @@ def _read_line(session: Session, unit: Unit) -> Done:
     if not words:
         return session, o.NotInTable()
     empty = session.words("cell.empty")
-    return session, o.Lined(unit, ". ".join(cell.rstrip(".") or empty for cell in words))
+    return session, o.Lined(unit, sentences_of(session.grammar.phrases, (unstopped(cell) or empty for cell in words)))
 
 
 def _headers(session: Session) -> Done:
@@ -204,7 +205,7 @@ def _headers(session: Session) -> Done:
     cell = None if trail is None or trail.passage is None else cell_at(trail.passage, trail.spot.stop)
     if cell is None:
         return session, o.NotInTable()
-    return session, o.Headed(", ".join((*cell.row_headers, *cell.column_headers)))
+    return session, o.Headed(listed(session.grammar.phrases, (*cell.row_headers, *cell.column_headers)))
 
 
 def _more(session: Session) -> Done:

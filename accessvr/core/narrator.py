@@ -7,6 +7,7 @@ from dataclasses import replace
 from accessvr.core import outcomes as o
 from accessvr.core.effects import Buzz, Cue, Effect, Hush, Keep, Picture, Prepare, Show
 from accessvr.core.outcomes import Outcome
+from accessvr.core.phrasebook import together
 from accessvr.core.profile import Treat
 from accessvr.core.publication import Kind, Node, Span, Spot
 from accessvr.core.reading import breath_end, following, marks_between
@@ -121,7 +122,8 @@ def _pages_said(session: Session, spot: Spot) -> Told:
     end = breath_end(stop, spot.offset, recorded=session.profile.recorded)
     pages = [*marks_between(stop.node, spot.offset, end - 1, Kind.PAGE)]
     pages += [span for span in stop.node.spans if span.kind is Kind.PAGE and span.start == spot.offset == 0]
-    words = " ".join(session.words("page.passed", page=span.label) for span in pages if span.label)
+    said = (session.words("page.passed", page=span.label) for span in pages if span.label)
+    words = together(session.grammar.phrases, said)
     if not words:
         return session, ()
     there = replace(spot, offset=max(spot.offset, end - 1))
