@@ -335,6 +335,8 @@ def _restored(session: Session, index: int) -> Session:
         passages = {**now.passages, **trail.passages}
         trail = replace(trail, publication=now.publication, passages=passages)
     kept = replace(session, trail=trail, profile=was.profile, scene=was.scene, past=session.past[:index])
+    if len(session.excursions) > len(was.excursions):
+        kept = replace(kept, reading=session.excursions[len(was.excursions)].reading)
     kept = replace(kept, excursions=was.excursions)
     return replace(kept, preparing=frozenset(), waiting=None, opening=False, arriving=False)
 

@@ -128,8 +128,10 @@ def list_found(session: Session, places: tuple[Locator, ...]) -> Done:
 
 
 def _chapter(session: Session, place: Locator) -> str:
-    """Give the line of the contents a place's section stands under; "" when it is the one that is open."""
-    entries = () if session.trail is None else session.trail.publication.entries
+    """Give the line of the contents that a place's section stands under; "" for one beside the way."""
+    if session.trail is None or session.trail.publication.sections[place.section].beside:
+        return ""
+    entries = session.trail.publication.entries
     last = [entry.label for entry in entries if entry.section <= place.section and entry.kind is not Kind.HEADING]
     return unstopped(last[-1]) if last else ""
 
@@ -138,9 +140,12 @@ def _around(place: Locator) -> str:
     """Give whole words, or whole clauses where words run together: what is kept around a place may be cut in a word."""
     if runs_together(place.after[:1]):
         return _clauses(place)
-    before = place.before.split(" ")[1:] if place.before else []
-    after = place.after.split(" ")
-    return " ".join([*before[:-1], (before[-1] if before else "") + " ".join(after[: max(1, len(after) - 1)])]).strip()
+    before, after = place.before, place.after
+    if len(before) >= CONTEXT:
+        before = before.partition(" ")[2]
+    if len(after) >= CONTEXT:
+        after = after.rpartition(" ")[0] or after
+    return (before + after).strip()
 
 
 def _clauses(place: Locator) -> str:

@@ -9,7 +9,7 @@ from accessvr.core.publication import Kind, Node, Passage, Spot, Stop
 from accessvr.core.roles import is_said, skippable_role, treatment
 from accessvr.core.scene import AHEAD, clock_hour
 from accessvr.core.seeking import SPANS
-from accessvr.core.session import Session
+from accessvr.core.session import Excursion, Session
 from accessvr.core.tables import extent, new_headers
 from accessvr.core.trail import containers, stop_at
 
@@ -28,6 +28,7 @@ SOME = FEW | {
 UNANNOUNCED = {
     *(Kind.PARAGRAPH, Kind.VERSE, Kind.CHAPTER, Kind.SECTION, Kind.SHELF, Kind.BOOK, Kind.EXHIBIT, Kind.TERM),
 }
+LINKS = {"back": "backlink"}
 UNANNOUNCED_ITEMS = {Kind.ITEM, Kind.ROW, Kind.CELL}
 LEFT_AT_SOME = {Kind.TABLE}  # its edge is worth a word: what follows is not in columns any more
 
@@ -62,7 +63,8 @@ def announcement(session: Session, spot: Spot, unit: Unit, before: Spot | None) 
         return ""
     phrases = session.grammar.phrases
     parts = _left(session, passage, spot, before)
-    parts += [_named(session, passage, index, stop) for index in _entered(passage, spot, before)]
+    excursion = session.excursions[-1] if session.excursions else None
+    parts += [_named(session, passage, index, stop) for index in _entered(passage, spot, before, excursion)]
     parts += [stopped(phrases, header) for header in new_headers(passage, spot.stop, before, spot.section)]
     parts += _span_label(session, stop, spot, unit)
     if not before or not _same_stop(before, spot) or spot.offset == 0:
@@ -74,10 +76,12 @@ def _same_stop(one: Spot, other: Spot) -> bool:
     return (one.section, one.stop) == (other.section, other.stop)
 
 
-def _entered(passage: Passage, spot: Spot, before: Spot | None) -> list[int]:
+def _entered(passage: Passage, spot: Spot, before: Spot | None, excursion: Excursion | None) -> list[int]:
     known: set[int] = set()
     if before is not None and before.section == spot.section:
         known = {before.stop, *containers(passage, before.stop)}
+    if excursion is not None and excursion.section == spot.section:
+        known |= set(containers(passage, excursion.first))  # one hears the note itself, not where it is kept
     return [index for index in containers(passage, spot.stop) if index not in known]
 
 
@@ -109,6 +113,9 @@ def _span_label(session: Session, stop: Stop, spot: Spot, unit: Unit) -> list[st
             kind = session.words(f"kind.{span.kind.value}")
             if not span.label or span.kind in (Kind.FORMULA, Kind.FIGURE):
                 return [stopped(session.grammar.phrases, kind)]
+            role = session.grammar.phrases.says.get(f"role.{LINKS.get(span.label, span.label)}")
+            if role and span.kind is Kind.LINK:
+                return [stopped(session.grammar.phrases, role)]
             key = "page.passed" if span.kind is Kind.PAGE else "labelled"
             return [session.words(key, kind=kind, label=span.label, page=span.label)]
     return []

@@ -18,7 +18,7 @@ from accessvr.core.session import Session, Utterance
 from accessvr.core.signs import SIGNS, Sign, sign_name
 from accessvr.core.speaking import make_ready, speak, voice_place
 from accessvr.core.telling import pause_before, tell, tell_sentence
-from accessvr.core.trail import locator, stop_at
+from accessvr.core.trail import Trail, locator, stop_at
 from accessvr.core.wording import wording
 
 Told = tuple[Session, tuple[Effect, ...]]
@@ -59,11 +59,18 @@ def _utterance(session: Session, outcome: Outcome, sign: Sign) -> Utterance:
             return Utterance(words, trail.stop.language)
         case o.Undone(setting=False) if trail is not None and trail.stop is not None:
             back = session.words("undone.place", words="").strip() + session.words("join.space")
-            start = sentence_began(trail)
-            there = tell_sentence(session, start, start)
-            return replace(there, text=back + there.text, lead=len(back) + there.lead)
+            return _told_again(session, trail, back)
         case _:
             return Utterance(wording(session, outcome, sign.words), session.profile.language)
+
+
+def _told_again(session: Session, trail: Trail, back: str) -> Utterance:
+    """Give the sentence one has come back to, or the name of what has no words."""
+    start = sentence_began(trail)
+    there = tell_sentence(session, start, start)
+    if not there.text and trail.node is not None:
+        there = replace(there, text=trail.node.label, lead=len(trail.node.label))
+    return replace(there, text=back + there.text, lead=len(back) + there.lead)
 
 
 def _quiet_first(outcome: Outcome) -> tuple[Effect, ...]:
@@ -144,12 +151,18 @@ def _arriving(session: Session, spot: Spot, before: Spot | None) -> tuple[Effect
     return tuple(effects)
 
 
-CROSSED = {Kind.PAGE: ("pagebreak", "page.passed"), Kind.NOTE_REFERENCE: ("noteref", "note.passed")}
+CROSSED = {
+    Kind.PAGE: ("pagebreak", "page.passed"),
+    Kind.NOTE_REFERENCE: ("noteref", "note.passed"),
+    Kind.FIGURE: ("image", "picture.passed"),
+}
 
 
 def _crossing(session: Session, span: Span) -> tuple[Effect, ...]:
     """Give the sound and pulse of a mark that the voice passes, as the patron wishes."""
     role, name = CROSSED[span.kind]
+    if role == "image" and span.end > span.start:
+        return ()  # its words are in the sentence
     if role == "noteref" and treatment(session.profile, role) is Treat.SPOKEN:
         return ()  # the note itself is heard
     trail, sign = session.trail, SIGNS[name]

@@ -9,12 +9,23 @@ import re
 from collections.abc import Iterator
 
 NBSP = "\u00a0\u202f"
-_STOPS = ".!?…؟۔।"
+_CJK = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # kana, Han: each is a word
+_WIDE, _WIDE_CLOSERS = "。！？｡", "[」』）”’】]"
+_STOPS = f"[.!?…؟۔।{_WIDE}]"
 _CANDIDATE = re.compile(
-    rf"(?:(?<![{_STOPS}])[{_STOPS}]++[\"'”’»)\]]*+(?:[ {NBSP}]»)?(?=\s)|(?<![。！？])[。！？]++[」』）”]*+)\s*+"
+    rf"{_STOPS}(?<!{_STOPS}{{2}}){_STOPS}*+(?:"  # a run of stops, from its beginning
+    rf"[\"'”’»)\]]*+(?:[ {NBSP}]»)?(?=\s)"  # a space follows, or none is needed: after wide stops,
+    rf"|(?:(?<=[{_WIDE}])|(?<=[{_WIDE}]…)|(?<=[{_WIDE}]……)"
+    rf"|(?<=…)(?={_WIDE_CLOSERS}++[{_CJK}「『“])"  # after dots that end what was said,
+    rf"|(?<=[!?])(?={_WIDE_CLOSERS}*+[{_CJK}])"  # and after narrow stops before kana or Han
+    rf"){_WIDE_CLOSERS}*+)\s*+"
 )
 _OPENERS = f"\"'“‘«(¿¡[—–{NBSP} "
 _FOLLOWING = re.compile(r"[\"'“‘«(¿¡\[]*([\w.]*)")
+# What follows a closing mark without a space when the sentence is not over: a comma, the mark that closes a title, a
+# Chinese or Japanese particle, or in Chinese who said it: "他问。"
+_UNFINISHED = re.compile(r"[，、；：》〉]|(?<=[」』）”’])(?:[的地得之和与與とをがの]|って|など)")
+_SAID_BY = re.compile(r"(?<=[」』”’])[^\W\d_]{1,8}?(?:[说說问問喊叫答曰嚷]|[笑骂罵叹嘆]道)[道着著了]?[，。：]")
 _NUMERAL = re.compile("[IVXLC]+")
 _SOMETIMES = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|al|etc|usw|ecc|inc|ltd|co", re.I)  # U.S, D.C, a.m, et al
 _REACH = 60  # chosen: no abbreviation, and no word before one, is looked for farther away, in characters
@@ -72,7 +83,9 @@ def sentences(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
         if end >= len(text):
             break
         mark = found.group().rstrip()
-        if _goes_on(text, end) or (mark == "." and _is_abbreviation(text, start, found.start(), end, rules)):
+        if _goes_on(text, found.start() + len(mark), end) or (
+            mark == "." and _is_abbreviation(text, start, found.start(), end, rules)
+        ):
             continue
         yield start, found.start() + len(mark)
         start = end
@@ -81,8 +94,10 @@ def sentences(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
         yield start, last
 
 
-def _goes_on(text: str, after: int) -> bool:
-    """Tell whether a small letter follows, behind any opening marks."""
+def _goes_on(text: str, mark: int, after: int) -> bool:
+    """Tell whether a small letter follows, behind any opening marks, or what shows that a sentence is not over."""
+    if mark == after:
+        return bool(_UNFINISHED.match(text, mark) or _SAID_BY.match(text, mark, mark + _REACH))
     return text[after : after + _REACH].lstrip(_OPENERS)[:1].islower()
 
 
@@ -111,7 +126,6 @@ def _is_numeral_of_heading(word: str, before: str) -> bool:
     return word in "IVX" and previous[0].lower() in _BEFORE_NUMERAL
 
 
-_CJK = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # kana and Han: a character is a word
 _PUNCTUATION = "।॥۔؟،؛!-/:-@\\[-`{-~¡-©«-±´¶-¸»¿×÷\u2010-\u205e\u2e00-\u2e7f\u3000-\u303f\uff01-\uff0f\uff1a-\uff20"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}](?:(?:(?!--)[^\s—…{_CJK}])*[^\s{_PUNCTUATION}{_CJK}])?")
 
