@@ -74,7 +74,8 @@ _BEFORE_NUMERAL = _set(
 def sentences(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
     """Give (start, end) of each sentence, in order; together they hold all text that is not white space.
 
-    language  BCP 47; rules for en fr de es it nl, those of en for any other
+    language  BCP 47; abbreviations of en fr de es it nl, those of en for any other. Chinese, Japanese and Arabic marks
+              end a sentence in any language
     """
     rules = language[:2].lower() if language[:2].lower() in _TITLES else "en"
     start = len(text) - len(text.lstrip())
