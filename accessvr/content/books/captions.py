@@ -25,8 +25,8 @@ def join_captions(root: etree._Element) -> None:
 
 
 def _is_picture(element: etree._Element) -> bool:
-    """Tell whether a paragraph holds a picture and no words."""
-    return element.tag == "p" and any(e.tag == "img" for e in element.iter()) and not visible_text(element)
+    """Tell whether a paragraph or figure holds a picture and no words."""
+    return element.tag in ("p", "figure") and any(e.tag == "img" for e in element.iter()) and not visible_text(element)
 
 
 def _takes(element: etree._Element) -> bool:
@@ -34,12 +34,11 @@ def _takes(element: etree._Element) -> bool:
 
 
 def _with_picture(picture: etree._Element, caption: etree._Element) -> None:
-    above = picture.getparent()
-    if above is None:
-        return
-    figure = etree.Element("figure")
-    above.replace(picture, figure)
-    figure.append(picture)
+    figure = picture
+    if picture.tag != "figure":
+        figure = etree.Element("figure")
+        picture.addprevious(figure)
+        figure.append(picture)
     caption.tag = "figcaption"
     figure.append(caption)
 
