@@ -6,14 +6,12 @@ import re
 
 from lxml import etree
 
+from accessvr.content.books import markup
 from accessvr.content.books.markup import kinds, local, named, plain, visible_text
 from accessvr.content.books.roles import NOTE_LISTS, NOTES, NOTHING, section_kind
 from accessvr.core.publication import Kind
 
-INLINE = named(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rb ruby s samp small span "
-    "strike strong sub sup time tt u var wbr nobr"
-)
+INLINE = markup.INLINE
 CONTAINERS = {
     "ul": Kind.LIST,
     "ol": Kind.LIST,

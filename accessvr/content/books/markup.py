@@ -178,9 +178,11 @@ def visible_text(element: etree._Element) -> str:
 
 
 def _reversed_content(element: etree._Element) -> list[etree._Element | str]:
+    """Give what an element holds, the last first. Words of blocks are apart."""
     content: list[etree._Element | str] = [element.text or ""]
     for child in element:
-        content += [child, child.tail or ""]
+        apart = isinstance(child.tag, str) and local(child) not in INLINE
+        content += [" ", child, " ", child.tail or ""] if apart else [child, child.tail or ""]
     return content[::-1]
 
 
@@ -189,4 +191,8 @@ def named(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+INLINE = named(  # what stands in a line of text
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rb ruby s samp small span "
+    "strike strong sub sup time tt u var wbr nobr tspan textpath"
+)
 NEVER_SAID = named("script style template head rt rtc rp iframe audio video source track param case datalist")

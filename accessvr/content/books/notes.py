@@ -40,13 +40,13 @@ class Notes:
             return ""
         stated = note_mark(tag, element, roles)
         if stated or tag != "a" or not in_text:
-            return stated
+            return stated.translate(_BRACKETS).strip() or stated
         words = _short_words(element)
         back = self._way_back(element) if _NUMBER.fullmatch(words) else None
         if back is None:
             return ""
         self._ways_back.add(back)
-        return words
+        return number_of(words)
 
     def leads_back(self, element: etree._Element, roles: frozenset[str], *, in_note: bool, first: bool) -> bool:
         """Tell whether a link is the way back from a note.
@@ -75,7 +75,7 @@ class Notes:
 
 
 def number_of(words: str) -> str:
-    """Give the number of a note without brackets; "" for an arrow or words."""
+    """Give the number or sign of a note without brackets; "" for an arrow or words."""
     return words.translate(_BRACKETS).strip() if _NUMBER.fullmatch(words) else ""
 
 

@@ -154,6 +154,8 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         elif sign != ";" or (outer and not outer[-1].startswith("@")):
             continue
         start = token.end()
+    if outer and not outer[-1].startswith("@") and all(_counts(around) for around in outer[:-1]):
+        yield outer[-1], text[start:]  # the end of the sheet closes what is open
 
 
 def _counts(around: str) -> bool:

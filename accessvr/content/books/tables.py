@@ -20,6 +20,7 @@ LONGEST_HEADER = 80  # chosen, in characters: a header is said again and again
 MOST_COLUMNS = 1000  # HTML's bound on colspan
 MOST_ROW_HEADERS = 50  # chosen
 MOST_SLOTS = 500_000  # chosen: beyond, a table's spans are lies
+MOST_OPEN = 1000  # chosen: cells that reach into later rows
 MOST_HEADERS = 6  # chosen: more cannot be kept in mind
 _GROUPS = named("thead tbody tfoot rowgroup")
 _ROWS = named("tr row")
@@ -48,22 +49,32 @@ class _Place:
 
 @dataclass(slots=True)
 class _Grid:
-    """Cells in their places while a table is read row by row. `free_from` gives each column's first free row."""
+    """Cells in their places while a table is read row by row.
+
+    open  stretches of columns that cells of earlier rows still cover, from the left: first, after the last, until row
+    row   the same for the row that is read, as far as it is not passed
+    """
 
     places: list[_Place] = field(default_factory=list)
-    free_from: dict[int, int] = field(default_factory=dict)
+    open: list[tuple[int, int, int]] = field(default_factory=list)
+    row: list[tuple[int, int, int]] = field(default_factory=list)
     slots: int = 0
+
+    def begin_row(self, y: int) -> None:
+        """Begin a row."""
+        self.open = sorted(stretch for stretch in self.open if stretch[2] > y)
+        self.row = self.open[::-1]
 
     def put(self, element: etree._Element, x: int, y: int, bottom: int, group: int, *, head: bool) -> int:
         """Put a cell into the first free place of a row from column `x` on; give the column after it."""
-        while self.free_from.get(x, 0) > y:
-            x += 1
+        while self.row and self.row[-1][0] <= x:
+            x = max(x, self.row.pop()[1])
         width, height = _spans(element, bottom - y)
         self.slots += width
-        if self.slots > MOST_SLOTS:
+        if self.slots > MOST_SLOTS or (height > 1 and len(self.open) >= MOST_OPEN):
             width = height = 1
         if height > 1:
-            self.free_from.update(dict.fromkeys(range(x, x + width), y + height))
+            self.open.append((x, x + width, y + height))
         header = head or local(element) == "th" or bool(kinds(element) & {"columnheader", "rowheader"})
         self.places.append(_Place(element, x, y, width, height, group, header, _scope(element)))
         return x + width
@@ -87,10 +98,11 @@ def _placed(table: etree._Element, hidden: Callable[[etree._Element], bool]) -> 
         bottom = y + len(rows)
         for row in rows:
             x = 0
+            grid.begin_row(y)
             for element in _inside(row, _CELLS, hidden):
                 x = grid.put(element, x, y, bottom, group, head=head)
             y += 1
-        grid.free_from.clear()  # no cell reaches out of its group
+        grid.open.clear()  # no cell reaches out of its group
     return grid.places
 
 
@@ -150,8 +162,12 @@ def _scope(element: etree._Element) -> str:
 
 def _settle_scopes(headers: Iterable[_Place], places: Iterable[_Place]) -> None:
     """A header that does not say is one of its columns when its row holds no data, else of its row."""
-    data = (place for place in places if not place.header)
-    data_rows = {place.y for place in data if place.y or visible_text(place.element)}  # the corner may be empty
+    data_rows: set[int] = set()
+    reached = 0
+    for place in places:
+        if not place.header and (place.y or visible_text(place.element)):  # the corner may be empty
+            data_rows.update(range(max(place.y, reached), place.y + place.height))
+            reached = max(reached, place.y + place.height)
     for header in headers:
         if not header.scope:
             alone = not any(y in data_rows for y in range(header.y, header.y + header.height))
