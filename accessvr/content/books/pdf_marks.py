@@ -25,6 +25,7 @@ def marked_words(letters: Letters) -> dict[int, str]:
             pieces.setdefault(mark, []).append(words)
             before = mark
         end = word.end()
+    pieces.setdefault(before, []).append(" ")  # a page ends a line
     return {mark: _joined("".join(words)) for mark, words in pieces.items()}
 
 

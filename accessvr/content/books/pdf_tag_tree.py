@@ -201,10 +201,11 @@ class TagTree:
 
     def _instead(self, tag: Tag, into: etree._Element, page: int, words: str) -> None:
         """Say other words for what a tag holds."""
+        gap = ""
         for found, mark in self._marks(tag, page):
-            self._said.use(found, mark)
+            gap = " " if self._said.words(found, mark)[-1:].isspace() else ""
             self._begin_page(into, found)
-        add_words(into, words)
+        add_words(into, words + gap)
 
     def _figure(self, tag: Tag, figure: etree._Element, page: int, depth: int) -> None:
         words = plain(str(tag["/Alt"])) if "/Alt" in tag else None
@@ -220,7 +221,7 @@ class TagTree:
             if isinstance(found, dict) and "/S" in found and self._role(found) == "Caption":
                 self._kid(kid, found, figure, page, depth)
         for found_page, mark in self._marks(tag, page):
-            self._said.use(found_page, mark)
+            self._said.words(found_page, mark)
             self._begin_page(figure, found_page)
 
     def _formula(self, tag: Tag, into: etree._Element, page: int, depth: int) -> None:

@@ -19,10 +19,6 @@ class Said:
         self._used.add((page, mark))
         return self._page(page).get(mark, "")
 
-    def use(self, page: int, mark: int) -> None:
-        """Count a marked piece as read, since other words are said for it."""
-        self._used.add((page, mark))
-
     def covered(self) -> float:
         """Give the share of letters that were asked for, 0 to 1."""
         used = whole = 0
