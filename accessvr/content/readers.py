@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from accessvr.content.archives import exhibit
-from accessvr.content.books import docx, epub, html, markdown, odt, plain_text
+from accessvr.content.books import docx, epub, html, markdown, odt, pdf, plain_text
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Node, Publication
 
@@ -60,6 +60,7 @@ READERS: tuple[Reader, ...] = (
     Reader("EPUB", epub.suits, epub.read),
     Reader("Word document", docx.suits, docx.read),
     Reader("OpenDocument text", odt.suits, odt.read),
+    Reader("PDF", pdf.suits, pdf.read),
     Reader("HTML", html.suits, html.read),
     Reader("Markdown", markdown.suits, markdown.read),
     Reader("plain text", plain_text.suits, plain_text.read),
