@@ -85,14 +85,16 @@ class Espeak:
         """Give the parts one after the other, each in its voice."""
         end = 0
         kept = [(sounding.start, sounding.end) for sounding in soundings]
-        begins = {begin for begin, _ in words(text)}
-        for part in parts_of(text, language, self._voices.best, kept):
+        parts = parts_of(text, language, self._voices.best, kept)
+        begins = {begin for begin, _ in words(text)} if len(parts) > 1 else ()
+        for part in parts:
             own = [replace(one, start=one.start - part.start, end=one.end - part.start) for one in soundings]
             pieces = self._part(wish, text[part.start : part.end], part.language, own)
             begin = end
             for piece in pieces if part.end == len(text) else without_end(pieces):
                 whole = later(piece, begin, part.start)
-                yield replace(whole, marks=tuple(mark for mark in whole.marks if mark[1] in begins))
+                marks = tuple(mark for mark in whole.marks if mark[1] in begins) if begins else whole.marks
+                yield Piece(whole.samples, marks)
                 end += len(piece.samples)
 
     def _part(self, wish: _Wish, text: str, language: str, soundings: Sequence[Sounding]) -> Iterator[Piece]:
