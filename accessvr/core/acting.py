@@ -20,6 +20,7 @@ from accessvr.core.listing import (
 )
 from accessvr.core.marking import copy, list_marks, mark, place_of, pronounce, unmark
 from accessvr.core.navigator import default_unit, navigate
+from accessvr.core.outcomes import Outcome
 from accessvr.core.phrasebook import listed, sentences_of, unstopped
 from accessvr.core.profile import Treat
 from accessvr.core.publication import Kind, Spot
@@ -29,7 +30,7 @@ from accessvr.core.seeking import Need, word_at
 from accessvr.core.session import Choice, Question, Session, remember
 from accessvr.core.tables import cell_at, line_words
 from accessvr.core.timing import moved_by
-from accessvr.core.trail import at
+from accessvr.core.trail import Trail, at
 
 LIST_COMMANDS = (c.Choose, c.More, c.Repeat, c.WhereAmI, c.Adjust)
 
@@ -66,13 +67,13 @@ def act(session: Session, command: Command) -> Done:
         case c.FindNext(steps):
             return _find_next(session, steps)
         case c.About():
-            return session, o.Fetching("about") if session.trail else o.NothingOpen()
+            return _ask_library(session, o.Fetching("about"))
         case c.Read():
             return _read(session)
         case c.Hold():
             return replace(session, reading=False), o.Held()
         case c.Stop():
-            return replace(session, reading=False, asked=None, waiting=None), o.Stopped()
+            return replace(session, reading=False, asked=None, waiting=None, fetching=False), o.Stopped()
         case c.Repeat():
             return _repeat(session), o.Repeated()
         case c.Spell(phonetic):
@@ -114,7 +115,7 @@ def act(session: Session, command: Command) -> Done:
         case c.Back():
             return _back(session)
         case c.Find(words):
-            return (session, o.Searching(words)) if session.trail else (session, o.NothingOpen())
+            return _ask_library(session, o.Searching(words))
         case c.Open("") if isinstance(session.asked, Choice) and session.asked.at >= 0:
             return _choose(session, 0)
         case c.Open(title):
@@ -224,7 +225,13 @@ def _more(session: Session) -> Done:
 def _export(session: Session) -> Done:
     if session.trail is None:
         return session, o.NothingOpen()
-    return (session, o.Fetching("notes")) if session.trail.marks else (session, o.Listed("marks", (), 1, 0))
+    if not session.trail.marks:
+        return session, o.Listed("marks", (), 1, 0)
+    return _ask_library(session, o.Fetching("notes"))
+
+
+def _ask_library(session: Session, outcome: Outcome) -> Done:
+    return (replace(session, fetching=True), outcome) if session.trail else (session, o.NothingOpen())
 
 
 def _sleep(session: Session, minutes: int) -> Done:
@@ -323,8 +330,16 @@ def _back(session: Session) -> Done:
     for index in range(len(session.past) - 1, -1, -1):
         if session.past[index].jump and session.past[index].trail is not None:
             restored = replace(_restored(session, index), profile=session.profile)
-            return restored, o.Undone()
+            return replace(restored, trail=_as_written(session, restored)), o.Undone()
     return session, o.NothingToUndo(back=True)
+
+
+def _as_written(session: Session, restored: Session) -> Trail | None:
+    """Give the place one comes back to, with the bookmarks and pronunciations of now: going back undoes nothing."""
+    now, trail = session.trail, restored.trail
+    if now is None or trail is None or now.publication.id != trail.publication.id:
+        return trail
+    return replace(trail, marks=now.marks, respellings=now.respellings)
 
 
 def _restored(session: Session, index: int) -> Session:
@@ -338,7 +353,8 @@ def _restored(session: Session, index: int) -> Session:
     if len(session.excursions) > len(was.excursions):
         kept = replace(kept, reading=session.excursions[len(was.excursions)].reading)
     kept = replace(kept, excursions=was.excursions)
-    return replace(kept, preparing=frozenset(), waiting=None, opening=False, arriving=False)
+    kept = replace(kept, preparing=frozenset(), waiting=None, fetching=False)
+    return replace(kept, opening=False, arriving=False)
 
 
 def _open(session: Session, title: str) -> Done:

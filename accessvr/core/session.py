@@ -137,6 +137,7 @@ class Session:
     reading    reading aloud goes on by itself
     asked      a question or a list that waits for an answer
     waiting    a command that waits for a section to be opened
+    fetching   the library was asked for something and has not answered
     opening    a publication was asked for and is not there yet
     arriving   a publication was opened, its first section is awaited, and `place` is where to stand in it
     preparing  sections asked for and not yet there
@@ -166,6 +167,7 @@ class Session:
     warned: bool = False
     asked: Question | Choice | None = None
     waiting: Command | None = None
+    fetching: bool = False
     opening: bool = False
     arriving: bool = False
     place: Locator | None = None
@@ -192,7 +194,7 @@ class Session:
     @property
     def awaiting(self) -> bool:
         """Say whether the patron waits for something to be opened."""
-        return self.opening or self.arriving or self.waiting is not None
+        return self.opening or self.arriving or self.fetching or self.waiting is not None
 
     def words(self, key: str, **slots: object) -> str:
         """Give a sentence of the phrasebook with its slots filled."""

@@ -57,11 +57,11 @@ def _handle(session: Session, event: Event) -> Told:
         case e.Ready(publication, passage):
             return _ready(session, publication, passage)
         case e.Matched():
-            return _matched(session, event)
+            return _matched(replace(session, fetching=False), event)
         case e.Recounted(publication, lines):
-            return _recounted(session, publication, lines)
+            return _recounted(replace(session, fetching=False), publication, lines)
         case e.Exported(name):
-            return narrate(session, o.Written(name), queued=True)
+            return narrate(replace(session, fetching=False), o.Written(name), queued=True)
         case e.Failed(_, spoken):
             return _failed(session, spoken)
         case e.DeviceLost(name):
@@ -246,6 +246,7 @@ def _matched(session: Session, matched: e.Matched) -> Told:
 
 def _failed(session: Session, spoken: str) -> Told:
     session = replace(session, waiting=None, opening=False, arriving=False, place=None, preparing=frozenset())
+    session = replace(session, fetching=False)
     return narrate(session, o.Refused(spoken), queued=True)
 
 

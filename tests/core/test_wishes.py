@@ -230,3 +230,14 @@ def test_a_line_is_as_long_as_on_a_page_of_large_print() -> None:
     visit = in_reference("next paragraph")
     visit.on("next line")
     assert len(visit.said) <= 60
+
+
+def test_going_back_keeps_a_bookmark_and_undo_takes_it_away() -> None:
+    visit = in_reference("go to page seven", "next chapter", "contents", "number two", "mark this")
+    visit.on("back")
+    assert visit.session.trail is not None
+    assert len(visit.session.trail.marks) == 1
+    visit = in_reference("mark this")
+    visit.on("undo")
+    assert visit.session.trail is not None
+    assert visit.session.trail.marks == ()
