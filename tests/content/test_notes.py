@@ -80,6 +80,14 @@ def test_the_way_back_in_a_paragraph_of_its_own_is_at_the_end_of_the_note() -> N
     assert read(body).anchors["s3#b"] == note.id
 
 
+def test_the_way_back_before_a_note_is_at_its_beginning() -> None:
+    back = '<p><a role="doc-backlink" href="#r1">[return to the text]</a></p>'
+    (note,) = nodes(f'<aside epub:type="footnote">{back}<p>It broke.</p></aside>')
+    assert (note.text, note.spans) == ("It broke.", (Span(0, 0, Kind.LINK, "back", "s3#r1"),))
+    (note, after) = nodes(f'<aside epub:type="footnote">{back}</aside><p>On.</p>')
+    assert (note.kind, after.text, after.spans) == (Kind.NOTE, "On.", ())
+
+
 def test_the_number_at_the_beginning_of_a_note_names_it() -> None:
     (note,) = nodes('<div epub:type="rearnote" id="n"><p><a href="#r1">12.</a> It broke.</p></div>')
     assert (note.label, note.text) == ("12", "It broke.")

@@ -31,18 +31,18 @@ class Line:
 
 def nav_lines(root: etree._Element) -> list[Line]:
     """Give the lines of a navigation document's table of contents."""
-    navs = [element for element in root.iter() if local(element) == "nav"]
+    navs = list(root.iter("{*}nav"))
     known = [nav for nav in navs if not kinds(nav) & OTHER_LISTS]
     return _list_of([nav for nav in navs if "toc" in kinds(nav)] or known[:1])
 
 
 def nav_list(root: etree._Element, role: str) -> list[Line]:
     """Give the lines of another list of a navigation document: of pages, of landmarks."""
-    return _list_of([element for element in root.iter() if local(element) == "nav" and role in kinds(element)])
+    return _list_of([nav for nav in root.iter("{*}nav") if role in kinds(nav)])
 
 
 def _list_of(navs: list[etree._Element]) -> list[Line]:
-    lists = [element for nav in navs[:1] for element in nav.iter() if local(element) in ("ol", "ul")]
+    lists = [element for nav in navs[:1] for element in nav.iter("{*}ol", "{*}ul")]
     return _tree(lists[0], _nav_children, _nav_line) if lists else []
 
 

@@ -12,7 +12,6 @@ from accessvr.content.books.elements import page_label
 from accessvr.content.books.extents import Mark
 from accessvr.content.books.frame import Frame, with_details
 from accessvr.content.books.leaf import Inset, Leaf
-from accessvr.content.books.markup import own_id
 from accessvr.content.books.names import Names
 from accessvr.content.books.surroundings import Surroundings
 from accessvr.core.publication import Kind, Node, Span
@@ -28,7 +27,6 @@ class Context(NamedTuple):
     """
 
     language: str
-    path: str
     verse: bool = False
     notes: str = ""
     lists: int = 0
@@ -70,11 +68,13 @@ class Growing:
     last: str = ""
     _stretches: list[_Stretch] = field(default_factory=list)
     _pages: list[tuple[str, str]] = field(default_factory=list)
+    _ways_back: list[Span] = field(default_factory=list)
     _beside: list[Node] = field(default_factory=list)
 
     def finish(self) -> tuple[Node, ...]:
         """Give the nodes, when everything is read."""
         self.close_leaf()
+        self._end_ways_back()
         if self._pages:
             marks = tuple(Span(0, 0, Kind.PAGE, label) for label, _ in self._pages)
             self.emit([Node(self.names.give("", "/end"), Kind.BREAK, spans=marks)])
@@ -82,10 +82,10 @@ class Growing:
 
     # -- words and marks
 
-    def say(self, text: str | None, context: Context) -> None:
+    def say(self, text: str | None, context: Context, path: str) -> None:
         """Add words to the block that is open; without one, words begin one of their own."""
         if text and (self.leaf is not None or not text.isspace()):
-            self.open_leaf(context).say(text, context.language)
+            (self.leaf or self.open_leaf(context, path)).say(text, context.language)
 
     def break_line(self, context: Context) -> None:
         """End a line of verse. Outside a paragraph a break is the only sign of a line; inside it is a space."""
@@ -106,9 +106,9 @@ class Growing:
             self.point(element)
             self.leaf.mark(Kind.PAGE, page_label(element))
 
-    def place(self, node: Node, words: str, beside: str, context: Context) -> None:
+    def place(self, node: Node, words: str, beside: str, context: Context, path: str) -> None:
         """Put a picture or a formula into the text. `beside`: its id when it stands beside a sentence."""
-        leaf = self.open_leaf(context)
+        leaf = self.open_leaf(context, path)
         inset = Inset(replace(node, language=context.language), words, beside)
         leaf.place(inset, context.language)
         leaf.anchors.append(node.id)
@@ -149,27 +149,23 @@ class Growing:
 
     # -- blocks
 
-    def open_leaf(self, context: Context) -> Leaf:
+    def open_leaf(self, context: Context, path: str) -> Leaf:
         """Give the block that is open; words that stand in no paragraph begin one of their own."""
         if self.leaf is None:
-            leaf = Leaf(Kind.PARAGRAPH, self.names.give("", context.path), context.language, anonymous=True)
+            leaf = Leaf(Kind.PARAGRAPH, self.names.give("", path), context.language, anonymous=True)
             leaf.verse = context.verse or self.lines
-            self._begin(leaf)
+            self.begin_leaf(leaf)
             return leaf
         return self.leaf
 
-    def begin_leaf(self, kind: Kind, element: etree._Element, context: Context, level: int = 0, role: str = "") -> None:
-        """Begin a block."""
-        self._begin(
-            Leaf(kind, self.names.give(own_id(element), context.path), context.language, level=level, role=role)
-        )
-
-    def _begin(self, leaf: Leaf) -> None:
+    def begin_leaf(self, leaf: Leaf) -> None:
+        """Begin a block, with the page breaks and ids that wait for one."""
         leaf.anchors += self.names.take_pending()
         for label, name in self._pages:
             leaf.mark(Kind.PAGE, label)
             leaf.marks += [(name, 0, 0)] if name else []
-        self._pages = []
+        leaf.spans += self._ways_back
+        self._pages, self._ways_back = [], []
         self.leaf = leaf
 
     def close_leaf(self) -> None:
@@ -181,8 +177,8 @@ class Growing:
             nodes = leaf.nodes(self.frames[-1].language, self.around.lexicons)
             if not nodes or all(not node.text and node.kind is Kind.FIGURE for node in nodes):
                 self._pages += [(span.label, "") for span in leaf.spans if span.kind is Kind.PAGE]
-            if nodes and self._is_way_back(nodes[0]):
-                self._add_to_last(nodes[0].spans, [leaf.id, *leaf.anchors])
+            if nodes and _is_way_back(nodes[0]):
+                self._put_way_back(nodes[0].spans, [leaf.id, *leaf.anchors])
             elif nodes:
                 self.names.lead([leaf.id, *leaf.anchors], nodes[0].id)
                 self.emit(nodes)
@@ -192,18 +188,23 @@ class Growing:
             beside, self._beside = self._beside, []
             self.emit(beside)
 
-    def _is_way_back(self, node: Node) -> bool:
-        """Tell whether a block holds nothing but links without words, and follows one that can take them."""
+    def _put_way_back(self, spans: Sequence[Span], anchors: Sequence[str]) -> None:
+        """Put links without words at the end of the block before, else at the beginning of the next."""
         siblings = self.frames[-1].children
-        takes = bool(siblings) and bool(siblings[-1].text)
-        return takes and node.kind is Kind.BREAK and all(span.kind is Kind.LINK for span in node.spans)
+        if siblings and siblings[-1].text:
+            last, end = siblings[-1], len(siblings[-1].text)
+            moved = tuple(replace(span, start=end, end=end) for span in spans)
+            siblings[-1] = replace(last, spans=last.spans + moved)
+            self.names.lead(anchors, last.id)
+        else:
+            self._ways_back += spans
+            self.names.pending += anchors
 
-    def _add_to_last(self, spans: Sequence[Span], anchors: Sequence[str]) -> None:
-        siblings = self.frames[-1].children
-        last, end = siblings[-1], len(siblings[-1].text)
-        moved = tuple(replace(span, start=end, end=end) for span in spans)
-        siblings[-1] = replace(last, spans=last.spans + moved)
-        self.names.lead(anchors, last.id)
+    def _end_ways_back(self) -> None:
+        """Give links that no block came for a pause of their own."""
+        if self._ways_back:
+            spans, self._ways_back = tuple(self._ways_back), []
+            self.emit([Node(self.names.give("", f"/{self.last}/back"), Kind.BREAK, spans=spans)])
 
     def _part_stretches(self, leaf: Leaf) -> None:
         """What is open goes on in the next block."""
@@ -222,6 +223,7 @@ class Growing:
 
     def close_frame(self) -> None:
         """End the innermost thing."""
+        self._end_ways_back()
         frame = self.frames.pop()
         nodes, moved = frame.nodes()
         for taken, into in moved.items():
@@ -259,3 +261,8 @@ class Growing:
         if follows.text and links and not picture.more and self.around.beside(links[0].target):
             return replace(picture, more=links[0].target)
         return with_details(picture, [follows])
+
+
+def _is_way_back(node: Node) -> bool:
+    """Tell whether a block holds nothing but links without words."""
+    return node.kind is Kind.BREAK and bool(node.spans) and all(span.kind is Kind.LINK for span in node.spans)

@@ -36,21 +36,21 @@ class Inline:
     in_note: bool = False
     ssml: bool = field(default=False)
 
-    def put(self, tag: str, element: etree._Element, roles: frozenset[str], context: Context) -> bool:
+    def put(self, tag: str, element: etree._Element, roles: frozenset[str], context: Context, path: str) -> bool:
         """Put what the element is, and tell whether that is all of it; what it holds is then not read."""
         if tag == "br":
             self.tree.break_line(context)
         elif tag == "hr" or "separator" in roles:
             self.tree.close_leaf()
-            self.tree.emit([Node(self.tree.names.give(own_id(element), context.path), Kind.BREAK)])
+            self.tree.emit([Node(self.tree.names.give(own_id(element), path), Kind.BREAK)])
         elif tag == "a" or roles & (NOTE_REFERENCES | BACKLINKS):
-            return self._put_reference(tag, element, roles, context)
+            return self._put_reference(tag, element, roles, context, path)
         elif is_formula(tag, element, roles):
-            self._put_formula(element, roles, context)
+            self._put_formula(element, roles, context, path)
         elif tag in MEDIA or is_picture(tag, element) or _is_bare_object(tag, element):
-            self._put_picture(tag, element, roles, context)
+            self._put_picture(tag, element, roles, context, path)
         elif tag == "area":
-            self._put_area(element, context)
+            self._put_area(element, context, path)
         else:
             return False
         return True
@@ -72,10 +72,10 @@ class Inline:
             marks += [(Kind.PRONUNCIATION, pronunciation("alias", reading), "")] if reading else []
         return marks
 
-    def say_label(self, element: etree._Element, context: Context) -> None:
+    def say_label(self, element: etree._Element, context: Context, path: str) -> None:
         """Say what a link without words is called."""
         if not len(element) and not (element.text or "").strip():
-            self.tree.say(stated_label(element, self.around) or plain(element.get("title")), context)
+            self.tree.say(stated_label(element, self.around) or plain(element.get("title")), context, path)
 
     def _note_description(self, link: etree._Element, target: str) -> None:
         """Remember for the figure around a link where the link says its description is."""
@@ -83,7 +83,9 @@ class Inline:
         if figure is not None and target and describes(link):
             figure.more = figure.more or target
 
-    def _put_picture(self, tag: str, element: etree._Element, roles: frozenset[str], context: Context) -> None:
+    def _put_picture(
+        self, tag: str, element: etree._Element, roles: frozenset[str], context: Context, path: str
+    ) -> None:
         if is_decoration(roles):
             self.tree.anchor(element)
             return
@@ -91,7 +93,7 @@ class Inline:
         if not said.named:
             self.around.told(f"{place_of(element)} has no words for those who cannot see it")
         node = Node(
-            id=self.tree.names.give(own_id(element), context.path),
+            id=self.tree.names.give(own_id(element), path),
             kind=Kind.FIGURE,
             label=said.label,
             text=said.text if said.label else "",
@@ -100,52 +102,54 @@ class Inline:
             more=said.more,
         )
         words = said.label or said.text
-        self.tree.place(replace(node, label=words), words, self._beside(context), context)
+        self.tree.place(replace(node, label=words), words, self._beside(path), context, path)
 
-    def _put_formula(self, element: etree._Element, roles: frozenset[str], context: Context) -> None:
+    def _put_formula(self, element: etree._Element, roles: frozenset[str], context: Context, path: str) -> None:
         if is_decoration(roles):
             return
-        beside = self._beside(context)
+        beside = self._beside(path)
         words, parts = read_formula(element, context.language, self.around)
         if not words:
             self.around.told(f"{place_of(element)} is a formula without words")
-        name = self.tree.names.give(own_id(element), context.path)
+        name = self.tree.names.give(own_id(element), path)
         node = Node(name, Kind.FORMULA, text=words, children=part_nodes(parts, beside))
-        self.tree.place(node, words, beside, context)
+        self.tree.place(node, words, beside, context, path)
 
-    def _beside(self, context: Context) -> str:
+    def _beside(self, path: str) -> str:
         """Give the id of something that stands beside the sentence it is in."""
-        return self.tree.names.give("", f"{context.path}~")
+        return self.tree.names.give("", f"{path}~")
 
-    def _put_area(self, element: etree._Element, context: Context) -> None:
+    def _put_area(self, element: etree._Element, context: Context, path: str) -> None:
         """Put a part of a picture that is a link: a block of its own."""
         words = plain(element.get("alt")) or stated_label(element, self.around) or plain(element.get("title"))
         self.tree.close_leaf()
         self.tree.begin_stretch(element, [(Kind.LINK, "", self.around.leads(element.get("href") or ""))])
-        self.tree.say(words, context)
+        self.tree.say(words, context, path)
         self.tree.end_stretch(element)
         self.tree.close_leaf()
 
-    def _put_reference(self, tag: str, element: etree._Element, roles: frozenset[str], context: Context) -> bool:
+    def _put_reference(
+        self, tag: str, element: etree._Element, roles: frozenset[str], context: Context, path: str
+    ) -> bool:
         """Put the sign of a note, or of the way back from one, beside the text."""
         leaf = self.tree.leaf
         in_text = leaf is not None and not leaf.begins
         noted = self._in_note(context)
         if self.notes.leads_back(element, roles, in_note=noted, first=not in_text and self._is_first()):
-            self._put_way_back(element, context)
+            self._put_way_back(element, context, path)
             return True
         sign = self.notes.sign(tag, element, roles, in_text=in_text)
         if sign:
             self.tree.anchor(element)
-            leaf = self.tree.open_leaf(context)
+            leaf = self.tree.open_leaf(context, path)
             self.tree.point(element)
             leaf.mark_sign(Kind.NOTE_REFERENCE, sign, self.around.leads(reference(element)))
         return bool(sign)
 
-    def _put_way_back(self, element: etree._Element, context: Context) -> None:
+    def _put_way_back(self, element: etree._Element, context: Context, path: str) -> None:
         """Put a link without words. A number there is that of the note, which a plain paragraph becomes by it."""
         self.tree.anchor(element)
-        leaf, number = self.tree.open_leaf(context), number_of(visible_text(element))
+        leaf, number = self.tree.open_leaf(context, path), number_of(visible_text(element))
         frame = next((frame for frame in reversed(self.tree.frames) if frame.kind is Kind.NOTE), None)
         if frame is not None:
             frame.label = frame.label or number

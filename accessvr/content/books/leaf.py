@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from accessvr.content.books.lexicon import Lexicon, pronounced
-from accessvr.content.books.markup import UNSPOKEN
+from accessvr.content.books.markup import collapsed, without_unspoken
 from accessvr.core.publication import Kind, Node, Span
 
-_SPACE = re.compile(r"\s+")
 _SPACE_IN_LINE = re.compile(r"[^\S\n]+")
 _BRACKETS = {"[": "]", "(": ")"}
 LONGEST_VERSE = 100  # chosen, in characters: a longer line that ends with a break is a paragraph
@@ -83,7 +82,7 @@ class Leaf:
 
     def say(self, text: str, language: str) -> None:
         """Add words as they stand in the file: white space is collapsed, unspoken characters are left out."""
-        text = (_SPACE_IN_LINE if self.kind is Kind.CODE else _SPACE).sub(" ", text).translate(UNSPOKEN)
+        text = without_unspoken(_SPACE_IN_LINE.sub(" ", text)) if self.kind is Kind.CODE else collapsed(text)
         if not text.isspace():
             self.has_words = self.has_words or bool(text)
         self._add(text, language)

@@ -19,7 +19,8 @@ TOO_DEEP = "is nested too deep; it is read without its structure"
 # Control characters, soft hyphen, joiners, direction marks: never spoken, and they break search.
 _MARKS = (127, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 UNSPOKEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *_MARKS))
-_SPACE = re.compile(r"\s+")
+_UNSPOKEN = re.compile(f"[{re.escape(''.join(map(chr, UNSPOKEN)))}]")
+_SPACES = re.compile(" {2,}")
 _STATED = re.compile(rb"(?:encoding|charset)\s*=\s*[\"']?([\w-]+)")
 _NOT_FOR_HTML = re.compile(r"^\s*<\?xml[^>]*\?>|[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DOCTYPE = re.compile(r"(?is)\A\s*(?:<!--.*?-->\s*)*<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>")
@@ -30,7 +31,23 @@ _BARE = re.compile(r"(?is)<(script|style|template|head)\b.*?(?:</\1\s*>|\Z)|<!--
 
 def plain(text: str | None) -> str:
     """Give the text with white space collapsed and without unspoken characters."""
-    return _SPACE.sub(" ", _SPACE.sub(" ", text or "").translate(UNSPOKEN)).strip()
+    return collapsed(text or "").strip()
+
+
+def collapsed(text: str) -> str:
+    """Give the same, but with one space where white space is at an end."""
+    words = text.split()
+    if not words:
+        return " " if text else ""
+    joined = " ".join(words)
+    if not joined.isprintable():  # most text is, and to ask is ten times faster than to look for each character
+        joined = without_unspoken(joined)
+    return f"{' ' if text[0].isspace() else ''}{joined}{' ' if text[-1].isspace() else ''}"
+
+
+def without_unspoken(text: str) -> str:
+    """Give the text without characters that are never spoken, and without the double spaces they leave."""
+    return _SPACES.sub(" ", _UNSPOKEN.sub("", text))
 
 
 def local(element: etree._Element) -> str:
@@ -73,11 +90,12 @@ def is_hidden(element: etree._Element) -> bool:
 
 def is_shut(element: etree._Element) -> bool:
     """Tell whether its attributes say so; a window that is not open yet is hidden too."""
+    stated = element.get("aria-hidden")
     return (
         element.get("hidden") is not None
-        or (element.get("aria-hidden") or "").strip().lower() == "true"
+        or (stated is not None and stated.strip().lower() == "true")
         or element.get("popover") is not None
-        or (element.get("open") is None and local(element) == "dialog")
+        or (str(element.tag).endswith("dialog") and element.get("open") is None and local(element) == "dialog")
     )
 
 

@@ -81,9 +81,10 @@ def number_of(words: str) -> str:
 
 def _short_words(element: etree._Element) -> str:
     """Give the words of a link, "" when they are too many to be a sign."""
-    if len(element.text or "") > _LONGEST_SIGN:
+    text = element.text or ""
+    if len(text) > _LONGEST_SIGN:
         return ""
-    words = visible_text(element)
+    words = visible_text(element) if len(element) else text.strip()
     return words if len(words) <= _LONGEST_SIGN else ""
 
 

@@ -56,7 +56,7 @@ class Styles:
     def hides(self, element: etree._Element) -> bool:
         """Tell whether an element is hidden, by its attributes or by the sheets; what is inside it is so too."""
         style = element.get("style")
-        if style or element in self._stated:
+        if style or (self._stated and element in self._stated):
             stated = self._stated.get(element, {})
             inline = {name: (hides, important) for name, hides, important in _declarations(style or "")}
             merged = stated | {n: v for n, v in inline.items() if v[1] or not stated.get(n, (False, False))[1]}

@@ -26,6 +26,7 @@ from accessvr.content.books.extents import Extent, extents
 from accessvr.content.books.frame import Frame
 from accessvr.content.books.growing import Context, Growing
 from accessvr.content.books.inline import Inline
+from accessvr.content.books.leaf import Leaf
 from accessvr.content.books.lexicon import SSML_ALPHABET, SSML_PH, Lexicon
 from accessvr.content.books.markup import (
     NEVER_SAID,
@@ -77,7 +78,7 @@ class _Step(Enum):
     LEAVE_FRAME = 4
 
 
-_Todo = list[tuple[_Step, etree._Element, Context]]
+_Todo = list[tuple[_Step, etree._Element, Context, str]]  # a step, its element, what that was handed, its path
 
 
 def read_page(
@@ -107,8 +108,8 @@ def read_page(
     names = Names(prefix, [prefix])
     tree = Growing(names, around, [], [Frame(Kind.SECTION, "", language, language)])
     walk = _Walk(around, tree, Inline(around, tree, Notes(around), ssml=bool(_USES_SSML(root))))
-    context = Context(language_of(root, language), "", alphabet=root.get(SSML_ALPHABET) or "")
-    nodes = walk.run(body, context)
+    context = Context(language_of(root, language), alphabet=root.get(SSML_ALPHABET) or "")
+    nodes = walk.run(body, context, "")
     anchors = names.resolved(nodes, tree.last)
     return Page(nodes, anchors, extents(nodes, anchors, tree.marks, names))
 
@@ -131,37 +132,33 @@ class _Walk:
     cells: dict[etree._Element, Cell] = field(default_factory=dict)
     said: set[etree._Element] = field(default_factory=set)
 
-    def run(self, element: etree._Element, context: Context) -> tuple[Node, ...]:
+    def run(self, element: etree._Element, context: Context, path: str) -> tuple[Node, ...]:
         """Walk over the page, or a part of it, and give its nodes."""
-        waiting: _Todo = [(_Step.ENTER, element, context)]
+        waiting: _Todo = [(_Step.ENTER, element, context, path)]
+        enter, tail, tree = _Step.ENTER, _Step.TAIL, self.tree
         while waiting:
-            step, element, context = waiting.pop()
-            if step is _Step.ENTER:
-                waiting += self._enter(element, context)
+            step, element, context, path = waiting.pop()
+            if step is enter:
+                waiting += self._enter(element, context, path)
+            elif step is tail:
+                tree.say(element.tail, context, path)
             else:
-                self._go_on(step, element, context)
-        return self.tree.finish()
+                self._leave(step, element)
+        return tree.finish()
 
-    def _go_on(self, step: _Step, element: etree._Element, context: Context) -> None:
-        match step:
-            case _Step.TAIL:
-                self.tree.say(element.tail, context)
-            case _Step.LEAVE_INLINE:
-                self.tree.end_stretch(element)
-            case _Step.LEAVE_BLOCK:
-                self.tree.end_stretch(element)
-                self.tree.close_leaf()
-                self.tree.lines = False
-            case _Step.LEAVE_FRAME:
-                self.tree.close_leaf()
-                self.tree.close_frame()
-            case _Step.ENTER:
-                pass
+    def _leave(self, step: _Step, element: etree._Element) -> None:
+        if step is not _Step.LEAVE_FRAME:
+            self.tree.end_stretch(element)
+        if step is not _Step.LEAVE_INLINE:
+            self.tree.close_leaf()
+            self.tree.lines = False
+        if step is _Step.LEAVE_FRAME:
+            self.tree.close_frame()
 
-    def _enter(self, element: etree._Element, context: Context) -> _Todo:
+    def _enter(self, element: etree._Element, context: Context, path: str) -> _Todo:
         tag = local(element)
         if not tag:
-            self.tree.say(entity_text(element) if isinstance(element, etree._Entity) else "", context)
+            self.tree.say(entity_text(element) if isinstance(element, etree._Entity) else "", context, path)
             return []
         roles = kinds(element)
         context = self._inherited(element, context)
@@ -170,9 +167,10 @@ class _Walk:
         elif tag in _NEVER_SAID or element in self.said:
             self.tree.anchor(element)
         elif element is not self.shown and self.around.styles.hides(element):
-            return self._pass_by(element, context)
-        elif (tag in _PLAIN and not roles) or not self.inline.put(tag, element, roles, context):
-            return self._children(element, context, self._begin(tag, element, roles, context), tag, roles)
+            return self._pass_by(element, context, path)
+        elif (tag in _PLAIN and not roles) or not self.inline.put(tag, element, roles, context, path):
+            leave = self._begin(tag, element, roles, context, path)
+            return self._children(element, self._handed_down(element, context, leave, tag, roles), leave, path)
         return []
 
     def _inherited(self, element: etree._Element, context: Context) -> Context:
@@ -183,18 +181,18 @@ class _Walk:
             context = context._replace(alphabet=element.get(SSML_ALPHABET) or "")
         return context
 
-    def _children(
-        self, element: etree._Element, context: Context, leave: _Step, tag: str, roles: frozenset[str]
-    ) -> _Todo:
+    def _children(self, element: etree._Element, context: Context, leave: _Step, path: str) -> _Todo:
         """Say the text before the first child; give what is to be done afterwards, the last thing first."""
-        context = self._handed_down(element, context, leave, tag, roles)
-        self.tree.say(element.text, context._replace(path=context.path + "/1"))
-        todo: _Todo = [(leave, element, context)]
+        self.tree.say(element.text, context, f"{path}/1")
+        if not len(element):
+            return [(leave, element, context, path)]
+        todo: _Todo = [(leave, element, context, path)]
         number = 0
-        for child in _of_switch(element) if tag == "switch" else element:
+        for child in _of_switch(element) if local(element) == "switch" else element:
             number += 2 if isinstance(child.tag, str) else 0
-            todo.append((_Step.ENTER, child, context._replace(path=f"{context.path}/{number}")))
-            todo.append((_Step.TAIL, child, context._replace(path=f"{context.path}/{number + 1}")))
+            todo.append((_Step.ENTER, child, context, f"{path}/{number}"))
+            if child.tail:
+                todo.append((_Step.TAIL, child, context, f"{path}/{number + 1}"))
         return todo[:1] + todo[:0:-1]
 
     def _handed_down(
@@ -215,45 +213,48 @@ class _Walk:
 
     # -- what an element begins
 
-    def _begin(self, tag: str, element: etree._Element, roles: frozenset[str], context: Context) -> _Step:
+    def _begin(self, tag: str, element: etree._Element, roles: frozenset[str], context: Context, path: str) -> _Step:
         """Open what the element is, and tell how it is left."""
         if tag in _TRANSPARENT or (tag in INLINE and not roles & STATED_BLOCKS):
             self.tree.begin_stretch(element, self.inline.marks_of(tag, element, roles, context))
             if tag == "a":
-                self.inline.say_label(element, context)
+                self.inline.say_label(element, context, path)
             return _Step.LEAVE_INLINE
         self.tree.close_leaf()
         self.tree.lines = False
         role = role_of(element) if roles else ""
         kind = container_kind(tag, roles, role, in_notes=bool(context.notes), layout=context.layout)
         if (kind or tag in CAPTIONS) and len(self.tree.frames) <= DEEPEST_FRAME:
-            self._begin_frame(kind, tag, element, role, context)
+            frame = self._frame(kind, tag, element, role, context)
+            frame.id = self.tree.names.give(own_id(element), path)
+            self.tree.begin_frame(frame)
             return _Step.LEAVE_FRAME
-        self._begin_block(tag, element, roles, role, context)
+        self._begin_block(tag, element, roles, role, context, path)
         return _Step.LEAVE_BLOCK
 
     def _begin_block(
-        self, tag: str, element: etree._Element, roles: frozenset[str], role: str, context: Context
+        self, tag: str, element: etree._Element, roles: frozenset[str], role: str, context: Context, path: str
     ) -> None:
         level = heading_level(tag, element, roles)
         if level:
-            self.tree.begin_leaf(Kind.HEADING, element, context, level, role)
+            kind = Kind.HEADING
         elif tag == "p":
             kind = Kind.NOTE if roles & NOTES else Kind.ASIDE if role == "pullquote" else Kind.PARAGRAPH
-            self.tree.begin_leaf(kind, element, context, role=role)
         elif tag == "pre":
-            self.tree.begin_leaf(Kind.CODE, element, context, role=role)
+            kind = Kind.CODE
         else:
             self.tree.anchor(element)
-        if self.tree.leaf is not None:
-            self.tree.leaf.verse = context.verse or is_verse(element, roles)
+            return
+        leaf = Leaf(kind, self.tree.names.give(own_id(element), path), context.language, level=level, role=role)
+        leaf.verse = context.verse or is_verse(element, roles)
+        self.tree.begin_leaf(leaf)
         if self.inline.ssml and element.get(SSML_PH):
             self.tree.begin_stretch(element, self.inline.marks_of(tag, element, roles, context))
 
-    def _begin_frame(self, kind: Kind | None, tag: str, element: etree._Element, role: str, context: Context) -> None:
+    def _frame(self, kind: Kind | None, tag: str, element: etree._Element, role: str, context: Context) -> Frame:
         frame = Frame(
             kind or Kind.PARAGRAPH,
-            self.tree.names.give(own_id(element), context.path),
+            "",
             context.language,
             self.tree.frames[-1].language,
             label=plain(element.get("aria-label")),
@@ -265,7 +266,7 @@ class _Walk:
         if element.get("aria-details") or element.get("aria-describedby"):
             frame.details, frame.more = description(element, self.around)
         self._prepare(frame, tag, element, context)
-        self.tree.begin_frame(frame)
+        return frame
 
     def _prepare(self, frame: Frame, tag: str, element: etree._Element, context: Context) -> None:
         """Give a frame what only its kind has."""
@@ -292,35 +293,37 @@ class _Walk:
 
     # -- what stands beside the way
 
-    def _pass_by(self, element: etree._Element, context: Context) -> _Todo:
+    def _pass_by(self, element: etree._Element, context: Context, path: str) -> _Todo:
         """Leave out what is hidden, but keep what is referred to, and what a sheet makes visible inside it."""
         self.tree.anchor(element)
         if self.depth < DEEPEST_BESIDE:
             for number, (inner, kind) in enumerate(self.around.sought_in(element)):
-                self._read_beside(inner, kind, context._replace(path=f"{context.path}/0.{number}"))
+                self._read_beside(inner, kind, context, f"{path}/0.{number}")
         again = self.around.styles.shown_again(element)
-        return [(_Step.ENTER, e, context._replace(path=f"{context.path}/1.{n}")) for n, e in enumerate(again)][::-1]
+        return [(_Step.ENTER, inner, context, f"{path}/1.{number}") for number, inner in enumerate(again)][::-1]
 
-    def _read_beside(self, element: etree._Element, kind: Kind, context: Context) -> None:
+    def _read_beside(self, element: etree._Element, kind: Kind, context: Context, path: str) -> None:
         """Read something hidden that is asked for, as a thing beside the way."""
         names, language = self.tree.names, self.tree.frames[-1].language
         pending, names.pending = names.pending, []
         tree = Growing(names, self.around, self.tree.marks, [Frame(Kind.SECTION, "", language, language)])
         inline = replace(self.inline, tree=tree, in_note=kind is Kind.NOTE)
         walk = _Walk(self.around, tree, inline, shown=element, depth=self.depth + 1)
-        nodes = walk.run(element, Context(language_of(element, context.language), context.path))
+        nodes = walk.run(element, Context(language_of(element, context.language)), path)
         names.lead(names.pending, tree.last)
         names.pending = pending
         if nodes:
-            self.tree.put_beside([self._beside(nodes, element, kind, context)])
+            role = "footnote" if kind is Kind.NOTE else ""
+            name = names.give(own_id(element), path) if len(nodes) > 1 else ""
+            self.tree.put_beside([_beside(nodes, name, kind, role)])
 
-    def _beside(self, nodes: tuple[Node, ...], element: etree._Element, kind: Kind, context: Context) -> Node:
-        role = "footnote" if kind is Kind.NOTE else ""
-        if len(nodes) > 1:
-            name = self.tree.names.give(own_id(element), context.path)
-            return Node(name, kind, role=role, beside=True, children=nodes)
-        only = replace(nodes[0], beside=True)
-        return replace(only, kind=kind, role=role) if only.kind is Kind.PARAGRAPH and role else only
+
+def _beside(nodes: tuple[Node, ...], name: str, kind: Kind, role: str) -> Node:
+    """Give several nodes as one thing of that name, and a single one as itself."""
+    if len(nodes) > 1:
+        return Node(name, kind, role=role, beside=True, children=nodes)
+    only = replace(nodes[0], beside=True)
+    return replace(only, kind=kind, role=role) if only.kind is Kind.PARAGRAPH and role else only
 
 
 def _of_switch(switch: etree._Element) -> list[etree._Element]:
