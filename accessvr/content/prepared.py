@@ -2,6 +2,7 @@
 
 outline.json  {"format", "whole", "troubles", "publication"}: sizes are estimated until the whole is prepared
 section-N.json  {"nodes", "anchors"}: everything of section N
+sounds/         the recordings of a book in a zip file; those of a folder are played where they lie
 
 `python -m accessvr.content.prepared PATH FOLDER` prepares, and writes a line for each step that is done: "outline",
 "section 0", ..., "whole". What cannot be read gives a line "refused" with a JSON object (message, spoken, remedy).
@@ -11,20 +12,24 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from accessvr.content.readers import Anchored, Book, open_any
+from accessvr.content.clip_sources import file_of, stored_name, with_sources
+from accessvr.content.readers import Anchored, Book, Recorded, open_any
 from accessvr.content.search import find, folded, spoken_words
 from accessvr.content.stored import Json, node_from_json, node_to_json, publication_from_json, publication_to_json
 from accessvr.content.tally import Tally, exact, tally
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Locator, Node, Passage, Publication, lay_out
 
-FORMAT = 2
+FORMAT = 3
 _OUTLINE = "outline.json"
+_SOUNDS = "sounds"
 _Stored = tuple[tuple[Node, ...], dict[str, str]]
 
 
@@ -46,12 +51,13 @@ class Prepared:
     def passage(self, index: int) -> Passage:
         """Give a section laid out. Raises ContentError when it is not prepared yet.
 
-        Its `where` holds every id that links and entries lead to.
+        Its `where` holds every id that links and entries lead to. Its clips name files that are there.
         """
         stored = _load_section(self.folder, index)
         if stored is None:
             raise _unprepared(_section_file(self.folder, index))
-        return _passage(index, stored, self.publication.language)
+        nodes = with_sources(stored[0], lambda name: file_of(name, self.folder))
+        return _passage(index, (nodes, stored[1]), self.publication.language)
 
     def search(self, words: str, limit: int) -> tuple[list[Locator], bool]:
         """Give at most `limit` places where the phrase stands, in reading order, and whether there are others."""
@@ -107,6 +113,7 @@ def _begin(book: Book, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for file in [folder / _OUTLINE, *folder.glob("section-*.json")]:
         file.unlink(missing_ok=True)
+    shutil.rmtree(folder / _SOUNDS, ignore_errors=True)
     _write_outline(folder, book.publication, book.troubles, whole=False)
 
 
@@ -114,9 +121,16 @@ def _prepare_section(book: Book, folder: Path, index: int) -> Tally:
     stored = _load_section(folder, index)
     if stored is None:
         nodes = book.section(index)
+        if isinstance(book, Recorded):
+            nodes = with_sources(nodes, partial(_brought, book, folder))
         stored = nodes, dict(book.anchors(index)) if isinstance(book, Anchored) else {}
         _write_section(folder, index, stored)
     return tally(*stored)
+
+
+def _brought(book: Recorded, folder: Path, source: str) -> str | None:
+    """Bring a recording to this machine; gives how the prepared form names it."""
+    return stored_name(book.recording(source, folder / _SOUNDS), folder)
 
 
 def _passage(index: int, stored: _Stored, language: str) -> Passage:

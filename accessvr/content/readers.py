@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from accessvr.content.archives import exhibit
-from accessvr.content.books import docx, epub, html, markdown, odt, pdf, plain_text
+from accessvr.content.books import daisy, docx, epub, html, markdown, odt, pdf, plain_text
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Node, Publication
 
@@ -46,6 +46,15 @@ class Anchored(Protocol):
         ...
 
 
+@runtime_checkable
+class Recorded(Protocol):
+    """A book with recorded voice: the sources of its clips are names in the book."""
+
+    def recording(self, source: str, into: Path) -> Path | None:
+        """Give a sound file on this machine: where it lies, or a copy in the folder `into`; None when it is missing."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """How one format is read: `suits` tells whether a path is of it, `read` opens it or raises ContentError."""
@@ -58,6 +67,7 @@ class Reader:
 READERS: tuple[Reader, ...] = (
     Reader("exhibit", exhibit.suits, exhibit.read),
     Reader("EPUB", epub.suits, epub.read),
+    Reader("DAISY", daisy.suits, daisy.read),
     Reader("Word document", docx.suits, docx.read),
     Reader("OpenDocument text", odt.suits, odt.read),
     Reader("PDF", pdf.suits, pdf.read),

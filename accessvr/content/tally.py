@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from accessvr.core.publication import Entry, Kind, Node, Publication, Section
 
+CHARACTERS_A_SECOND = 15  # chosen: about 150 words a minute
 _INSETS = (Kind.FIGURE, Kind.FORMULA)
 
 
@@ -15,7 +16,7 @@ _INSETS = (Kind.FIGURE, Kind.FORMULA)
 class Tally:
     """One section, counted.
 
-    size      characters of text that is on the way
+    size      characters of text that is on the way; sound without text counts as many as would be read in its time
     counts    nodes and spans of each kind; a thing in a sentence counts once, parts of formulas are TERM
     headings  those that are on the way
     pages     printed pages: the label of each, and the node it begins in
@@ -49,6 +50,12 @@ def passed(nodes: tuple[Node, ...]) -> Iterator[Node]:
         waiting += [child for child in reversed(node.children) if not child.beside]
 
 
+def size_of(node: Node) -> int:
+    """Give the characters of a node's text; for sound without text, as many as would be read in its time."""
+    sound_ms = node.clips[-1].end if node.clips and not node.text else 0
+    return len(node.text) or -(-sound_ms * CHARACTERS_A_SECOND // 1000)
+
+
 def in_sentence(node: Node) -> frozenset[str]:
     """Give the ids of the children that stand in the node's text as pictures or formulas: their words are in it."""
     return frozenset(span.target for span in node.spans if span.kind in _INSETS and span.target)
@@ -63,7 +70,7 @@ def tally(nodes: tuple[Node, ...], anchors: Mapping[str, str]) -> Tally:
     counts.update(span.kind for span in spans)
     labels = [node.label for node in every if node.kind is Kind.FIGURE and node.id not in insets]
     return Tally(
-        size=sum(len(node.text) for node in on_the_way),
+        size=sum(map(size_of, on_the_way)),
         counts=dict(counts),
         headings=tuple(replace(node, children=(), spans=()) for node in on_the_way if node.kind is Kind.HEADING),
         names=frozenset(anchors) | {node.id for node in every},

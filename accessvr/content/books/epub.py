@@ -14,6 +14,7 @@ from lxml import etree
 
 from accessvr.content.books.archive import Archive, note, resolve
 from accessvr.content.books.contents import Place, entries, places
+from accessvr.content.books.epub_voice import Voice
 from accessvr.content.books.markup import parse_page
 from accessvr.content.books.navigation import read_lists
 from accessvr.content.books.package import Item, Package, is_locked, read_package
@@ -82,6 +83,7 @@ class Epub:
         self._archive = archive
         self._package = package
         self._resources = Resources(archive, (item.name for item in package.lexicons))
+        self._voice = Voice(archive, package.items, path.stat().st_size)
         self._sections: dict[str, int] = {}
         for index, item in enumerate(package.spine):
             self._sections.setdefault(item.name, index)
@@ -115,6 +117,10 @@ class Epub:
             self.section(index)
         return self._anchors[index]
 
+    def recording(self, source: str, into: Path) -> Path | None:
+        """Give a sound file on this machine; see readers.Recorded."""
+        return self._voice.sounds.bring(source, into)
+
     def close(self) -> None:
         """Give the file back."""
         self._archive.close()
@@ -136,7 +142,9 @@ class Epub:
         root, trouble = parse_page(data)
         if trouble:
             note(self.troubles, f"{item.name}: {trouble}")
-        page = self._read(index, item, root) if root is not None else _one_line(index, DAMAGED)
+        if root is None:
+            return _one_line(index, DAMAGED)
+        page = self._voice.over(item, root, f"s{index}", partial(self._read, index, item, root))
         return page if page.nodes else _one_line(index, EMPTY)
 
     def _read(self, index: int, item: Item, root: etree._Element) -> Page:
