@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,19 @@ def test_a_list_of_pages_that_has_no_end_is_bounded(path: Path) -> None:
     data = made.write(path).read_bytes()
     path.write_bytes(data.replace(b"/Count 1>>", b"/Count 99>>"))
     assert "Words of the only page." in [node.text for node in every(open_any(path))]
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_file_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(path: Path, twice: bool) -> None:
+    packed = zlib.compress(b" " * (40 << 20), 9)
+    made = MadePdf()
+    made.page(lines(["Words."]))
+    data = zlib.compress(packed) if twice else packed
+    filters = "[/FlateDecode/FlateDecode]" if twice else "/FlateDecode"
+    made.add(f"<</Length {len(data)}/Filter{filters}>>stream\n".encode() + data + b"\nendstream")
+    with pytest.raises(ContentError) as refused:
+        open_any(made.write(path))
+    assert "unpacks to far more" in refused.value.message
 
 
 def outcome(path: Path) -> str:

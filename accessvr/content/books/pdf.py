@@ -11,6 +11,7 @@ from pathlib import Path
 
 from accessvr.content.books.document import Document, Facts
 from accessvr.content.books.language import language_tag
+from accessvr.content.books.pdf_bombs import refuse_bombs, refuse_bombs_in
 from accessvr.content.books.pdf_guess import GuessedPdf
 from accessvr.content.books.pdf_pages import Pages
 from accessvr.content.books.pdf_tags import tagged_document
@@ -31,8 +32,11 @@ def suits(path: Path) -> bool:
 def read(path: Path) -> Document | GuessedPdf:
     """Open a PDF. Raises ContentError when it is locked or damaged, or holds pictures of pages alone."""
     troubles: list[str] = []
+    refuse_bombs(path)
     pages = Pages(path, troubles)
     try:
+        if pages.is_encrypted:  # with an empty password
+            refuse_bombs_in(path, pages.without_lock())
         _refuse_pictures(path, pages)
         facts = _facts(pages)
         if pages.is_tagged:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from accessvr.content.books.document import add_words
+from accessvr.content.books.pdf_pages import LIGATURES
 from accessvr.content.books.pdf_paragraphs import Block, together
 from accessvr.core.publication import Kind
 
@@ -111,13 +112,13 @@ def _fill(element: etree._Element, block: Block, notes: dict[str, str]) -> None:
     for start, stop in block.marks:
         mark = block.text[start:stop].strip()
         target = notes.get(mark, "")
-        add_words(element, block.text[end:start])
+        add_words(element, block.text[end:start].translate(LIGATURES))
         if target:
             etree.SubElement(element, "a", {"role": "doc-noteref", "href": f"#{target}"}).text = mark
         else:
             etree.SubElement(element, "sup").text = mark
         end = stop
-    add_words(element, block.text[end:])
+    add_words(element, block.text[end:].translate(LIGATURES))
 
 
 def _cut_last(element: etree._Element) -> None:

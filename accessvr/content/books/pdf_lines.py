@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from statistics import median
 
-from accessvr.content.books.pdf_pages import HYPHEN, LINE_ENDS, Box, Letters
+from accessvr.content.books.pdf_pages import HYPHEN, LIGATURES, LINE_ENDS, Box, Letters
 
 WIDE_GAP = 1.8  # chosen, in heights of the line: further apart stand columns or cells
 SMALLEST_PICTURE = 0.01  # chosen, of the page
@@ -72,7 +72,7 @@ def _pieces(letters: Letters, start: int, end: int) -> list[tuple[int, int]]:
         before = index - 1
         while before > begin and text[before] == " ":
             before -= 1
-        if letters.box(index + 1).left - letters.box(before).right > WIDE_GAP * max(height, 1.0):
+        if letters.sides(index + 1)[0] - letters.sides(before)[1] > WIDE_GAP * max(height, 1.0):
             found.append((begin, before + 1))
             begin = index + 1
     return [*found, (begin, end)]
@@ -91,7 +91,9 @@ def _line(letters: Letters, start: int, end: int) -> Line:
         max(b.top for b in ends),
     )
     marks = _marks(letters, start, text, main)
-    cleaned = _DOTS.sub(" … ", text.replace(HYPHEN, "")) if not marks else text.replace(HYPHEN, "")
+    cleaned = text.replace(HYPHEN, "")
+    if not marks:  # else their places would move
+        cleaned = _DOTS.sub(" … ", cleaned).translate(LIGATURES)
     return Line(
         cleaned.rstrip() if not marks else cleaned, box, main.height, letters.is_bold(middle), False, hyphen, marks
     )

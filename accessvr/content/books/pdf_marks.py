@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from accessvr.content.books.pdf_pages import HYPHEN, LINE_ENDS, Letters
+from accessvr.content.books.pdf_pages import HYPHEN, LIGATURES, LINE_ENDS, Letters
 
-_WORD = re.compile(r"\S+")
+_LINE = re.compile(f"[^{LINE_ENDS}{HYPHEN}]+{HYPHEN}?")
 
 
 def marked_words(letters: Letters) -> dict[int, str]:
@@ -15,35 +15,34 @@ def marked_words(letters: Letters) -> dict[int, str]:
     The library finds spaces and line ends between words, and gives them no mark: they belong to what stands before.
     """
     pieces: dict[int, list[str]] = {}
-    end = 0
     before = -1
-    for word in _WORD.finditer(letters.text):
-        gap = letters.text[end : word.start()]
-        if gap:
-            pieces.setdefault(before, []).append(" " if gap.strip(LINE_ENDS) or set(gap) & set(LINE_ENDS) else gap)
-        for mark, words in _runs(letters, word.start(), word.end()):
-            pieces.setdefault(mark, []).append(words)
-            before = mark
-        end = word.end()
-    pieces.setdefault(before, []).append(" ")  # a page ends a line
+    for line in _LINE.finditer(letters.text):
+        for piece, start, end in _runs(letters, line.start(), line.end()):
+            words = letters.text[start:end]
+            before = letters.mark(piece) if words.strip() else before
+            pieces.setdefault(before, []).append(words)
+        pieces.setdefault(before, []).append(" ")
     return {mark: _joined("".join(words)) for mark, words in pieces.items()}
 
 
-def _runs(letters: Letters, start: int, end: int) -> list[tuple[int, str]]:
-    """Part a word where its mark changes: most words have one."""
-    first, last = letters.mark(start), letters.mark(end - 1)
-    if first == last:
-        return [(first, letters.text[start:end])]
-    found: list[tuple[int, str]] = []
-    for index in range(start, end):
-        mark = letters.mark(index)
-        if found and found[-1][0] == mark:
-            found[-1] = (mark, found[-1][1] + letters.text[index])
-        else:
-            found.append((mark, letters.text[index]))
+def _runs(letters: Letters, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Part a line where one piece ends and another begins. Pieces are not interleaved, so few letters are asked."""
+    found: list[tuple[int, int, int]] = []
+    waiting = [(start, end, letters.piece(start), letters.piece(end - 1))]
+    while waiting:
+        first, after, left, right = waiting.pop()
+        if left == right or after - first < 2:
+            if found and found[-1][0] == left:
+                found[-1] = (left, found[-1][1], after)
+            else:
+                found.append((left, first, after))
+            continue
+        middle = (first + after) // 2
+        waiting.append((middle, after, letters.piece(middle), right))
+        waiting.append((first, middle, left, letters.piece(middle - 1)))
     return found
 
 
 def _joined(words: str) -> str:
     """Take away hyphens that part a word at the end of a line."""
-    return re.sub(HYPHEN + r"\s*", "", words)
+    return re.sub(HYPHEN + r"\s*", "", words).translate(LIGATURES)

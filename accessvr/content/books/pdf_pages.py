@@ -21,8 +21,8 @@ DEEPEST_CONTENTS = 10  # chosen
 BOLD = 600  # of 1000: the weight of a bold font
 LINE_ENDS = "\r\n"
 HYPHEN = "\x02"  # what stands for a hyphen that ends a line
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_CLEAN = {**_LIGATURES, 0: "", 0xFFFE: HYPHEN, 0xFFFF: "", 0xA0: " "}
+LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_CLEAN = {0: " ", 0xFFFE: HYPHEN, 0xFFFF: " ", 0xA0: " "}  # one character for one: each stands at its index
 _Untyped = Any  # the library has no types
 _PASSWORD, _SECURITY = 4, 5  # error numbers of the library
 
@@ -64,6 +64,8 @@ class Letters:
         self._raw = pdfium.raw
         self._page = page
         self._words = page.get_textpage()
+        self._rectangle = pdfium.raw.FS_RECTF()
+        self._marks: dict[int, int] = {}
         self.text = self._read()
 
     def _read(self) -> str:
@@ -72,15 +74,20 @@ class Letters:
         if len(whole) != count:  # characters were left out, so ask for each
             units = (self._raw.FPDFText_GetUnicode(self._words.raw, index) for index in range(count))
             whole = "".join(chr(unit) if unit < 0x110000 else " " for unit in units)
-        return "".join(letter if ord(letter) not in _CLEAN else (_CLEAN[ord(letter)][:1] or " ") for letter in whole)
+        return whole.translate(_CLEAN)
 
     def box(self, index: int) -> Box:
         """Give the place of a character, as high as its font."""
-        found = self._raw.FS_RECTF()
-        if not self._raw.FPDFText_GetLooseCharBox(self._words.raw, index, ctypes.byref(found)):
-            return Box(0.0, 0.0, 0.0, 0.0)
-        low, high = sorted((found.bottom, found.top))
-        return Box(found.left, low, found.right, high)
+        left, right = self.sides(index)
+        low, high = sorted((self._rectangle.bottom, self._rectangle.top))
+        return Box(left, low, right, high)
+
+    def sides(self, index: int) -> tuple[float, float]:
+        """Give the left and the right edge of a character: for a long line this is asked often."""
+        found = self._rectangle
+        if not self._raw.FPDFText_GetLooseCharBox(self._words.raw, index, found):
+            found.left = found.right = found.top = found.bottom = 0.0
+        return found.left, found.right
 
     def is_bold(self, index: int) -> bool:
         """Tell whether a character is in a bold font."""
@@ -95,10 +102,17 @@ class Letters:
         angle = float(self._raw.FPDFText_GetCharAngle(self._words.raw, index))
         return 0.2 < angle % (2 * math.pi) < 2 * math.pi - 0.2
 
-    def mark(self, index: int) -> int:
-        """Give the number of the marked content a character belongs to, -1 for none."""
+    def piece(self, index: int) -> int:
+        """Give a number that is the same for characters the file writes together, 0 for one it does not write."""
         found = self._raw.FPDFText_GetTextObject(self._words.raw, index)
-        return int(self._raw.FPDFPageObj_GetMarkedContentID(found)) if found else -1
+        address = ctypes.cast(found, ctypes.c_void_p).value or 0
+        if address and address not in self._marks:
+            self._marks[address] = int(self._raw.FPDFPageObj_GetMarkedContentID(found))
+        return address
+
+    def mark(self, piece: int) -> int:
+        """Give the number of the marked content a piece belongs to, -1 for none."""
+        return self._marks.get(piece, -1)
 
     def pictures(self) -> Iterator[Box]:
         """Give the places of pictures, without those that are only drawn with lines."""
@@ -142,6 +156,11 @@ class Pages:
     def is_tagged(self) -> bool:
         """Tell whether the file says in what order it is read, and what its parts are."""
         return bool(self._document.is_tagged())
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Tell whether the file is encrypted; one that needs a password is not opened at all."""
+        return int(self._pdfium.raw.FPDF_GetSecurityHandlerRevision(self._document.raw)) >= 0
 
     def about(self, what: str) -> str:
         """Give what the file says of itself: "Title", "Author"."""

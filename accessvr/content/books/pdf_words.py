@@ -24,7 +24,7 @@ class Said:
         used = whole = 0
         for page in range(self.pages.count):
             for mark, words in self._page(page).items():
-                count = sum(letter.isalnum() for letter in words)
+                count = len(words) - words.count(" ")
                 whole += count
                 used += count if (page, mark) in self._used else 0
         return used / whole if whole else 0.0
