@@ -101,7 +101,13 @@ def third_party(path: Path) -> set[str]:
     return {DISTRIBUTIONS.get(name, name) for name in own}
 
 
-DISTRIBUTIONS = {"charset_normalizer": "charset-normalizer", "serial": "pyserial", "xr": "pyopenxr"}
+DISTRIBUTIONS = {
+    "charset_normalizer": "charset-normalizer",
+    "markdown_it": "markdown-it-py",
+    "mdit_py_plugins": "mdit-py-plugins",
+    "serial": "pyserial",
+    "xr": "pyopenxr",
+}
 
 
 def test_the_locks_name_no_address() -> None:

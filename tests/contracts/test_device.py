@@ -110,6 +110,8 @@ EFFECTS: dict[type[Effect], Effect] = {
     f.OpenBook: f.OpenBook("nothing"),
     f.Search: f.Search("nothing", "words"),
     f.Keep: f.Keep(Profile()),
+    f.Recount: f.Recount("boats", "en"),
+    f.Export: f.Export("boats", ()),
 }
 
 
