@@ -50,7 +50,7 @@ def say_loud(term: Fenced, speaker: Speaker) -> Part:
     inside = Part("inside", "") if term.inside is None else speaker.part(term.inside, "inside")
     marks = ["" if sign is None else speaker.words(sign) for sign in (term.opening, term.closing)]
     words = speaker.say("brackets", opening=marks[0], inside=inside.words, closing=f"{marks[1]}")
-    return whole(_with_pauses(words, inside.words, marks), *([inside] if inside.words else []))
+    return whole(_with_pauses(words, inside.words, marks), *(inside.parts or (inside,)))
 
 
 def _with_pauses(words: str, inside: str, marks: list[str]) -> str:
@@ -121,7 +121,7 @@ def _say_interval(brackets: str, inside: Term | None, speaker: Speaker) -> Part 
             return None
     if kind is None:
         return None
-    parts = speaker.part(start, "left side"), speaker.part(end, "right side")
+    parts = speaker.part(start, "lower limit"), speaker.part(end, "upper limit")
     return whole(speaker.say("interval", kind=kind, start=parts[0].words, end=parts[1].words), *parts)
 
 

@@ -11,6 +11,7 @@ from accessvr.content.maths.simple import is_simple, is_small_power, is_whole_nu
 from accessvr.content.maths.terms import (
     Chain,
     Fenced,
+    Level,
     Marked,
     Name,
     Number,
@@ -74,12 +75,15 @@ def _before(term: Scripts, speaker: Speaker, base: Part) -> Part:
 
 def _below(base: Part, below: Term, speaker: Speaker) -> Part:
     script = speaker.part(below, "subscript")
-    phrase = "sub" if is_simple(below) or all(is_leaf(item) for item in _items(below)) else "sub_end"
+    phrase = "sub" if is_simple(below) or _is_list(below) else "sub_end"
     return _joined(speaker.say(phrase, base=base.words, below=script.words), base, script)
 
 
-def _items(term: Term) -> tuple[Term, ...]:
-    return (*term.items, *(s for s in term.signs if s is not None)) if isinstance(term, Chain) else (term,)
+def _is_list(below: Term) -> bool:
+    """Tell whether what stands below is a list of indices, or figures side by side."""
+    return (
+        isinstance(below, Chain) and below.level in (Level.SEPARATOR, Level.PRODUCT) and all(map(is_leaf, below.items))
+    )
 
 
 def _joined(words: str, base: Part, script: Part) -> Part:

@@ -29,7 +29,7 @@ _SIGNS = AFTER | BARS | LARGE | FUNCTION_LIKE | INVISIBLE | set(OPENING) | set(C
 _GREEK_LARGE = {"Σ": "∑", "Π": "∏"}
 _STOPS = frozenset(".,;")
 _IN_NUMBER = re.compile(r"(?<=\d)\s+(?=\d)")
-_SMALL_FIGURES = re.compile(r"(?P<name>[^\W\d_]+)(?P<low>[₀-₉]*)(?P<high>[⁰¹²³⁴-⁹]*)(?<=[₀-₉⁰¹²³⁴-⁹])")
+_SMALL_FIGURES = re.compile(r"(?P<name>[^\W\d_⁰¹²³⁴-⁹₀-₉]+)(?P<low>[₀-₉]*)(?P<high>[⁰¹²³⁴-⁹]*)")
 _PLAIN_VARIANTS = named("normal italic sans-serif sans-serif-italic monospace initial tailed")
 
 
@@ -75,7 +75,7 @@ def token(element: etree._Element, tag: str) -> Term | None:
 def _raised(text: str, variant: str) -> Term:
     """Give a name; small figures that are written into it are its scripts: x² ."""
     found = _SMALL_FIGURES.fullmatch(text)
-    if found is None:
+    if found is None or not (found["low"] or found["high"]):
         return Name(text, variant)
     low, high = (unicodedata.normalize("NFKC", found[group]) for group in ("low", "high"))
     return Scripts(Name(found["name"], variant), ((Number(low) if low else None, Number(high) if high else None),))
