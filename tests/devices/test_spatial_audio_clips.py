@@ -208,7 +208,8 @@ def test_a_decoder_that_hangs_is_ended(tmp_path: Path) -> None:
 class ByHand:
     """An output whose blocks the test pulls; decoding goes on in its own thread meanwhile."""
 
-    late_blocks = 0
+    def __init__(self, late_blocks: int = 0) -> None:
+        self.late_blocks = late_blocks
 
     def start(self, pull: Pull, lost: Tell, back: Tell) -> None:
         self.pull = pull
@@ -236,6 +237,27 @@ def test_a_block_never_waits_for_the_decoder(tmp_path: Path) -> None:
         assert sorted(times_s)[len(times_s) // 2] < 0.005
     finally:
         audio.close()
+
+
+def test_the_end_of_a_clip_is_told_early_enough_for_the_next_to_follow_without_a_gap(tmp_path: Path) -> None:
+    """Places are told when they are heard; at the end of a clip its last ones come early too, in order."""
+    told: list[tuple[int, Event]] = []
+    output, block = ByHand(late_blocks=8), 0
+    audio = SpatialAudio(output, {}, {})
+    audio.start(lambda event: told.append((block, event)))
+    try:
+        audio.render(Play(1, Clip(str(tmp_path / "gone.wav"), 0.0, 1.0, 0, 9), PLAIN))
+        audio.render(Say(2, "words", place=PLAIN, queued=True))
+        audio.feed(2, noise(0.1), ((0, 0), (4000, 3)), True)
+        while len(told) < 4 and block < 1000:
+            output.pull()
+            block += 1
+    finally:
+        audio.close()
+    assert [event for _, event in told] == [NotPlayed(1), SpokenTo(2, 0), SpokenTo(2, 3), Spoken(2)]
+    blocks = [at for at, _ in told]
+    assert blocks[1] - blocks[0] >= 8
+    assert blocks[3] - blocks[1] in (9, 10)
 
 
 def test_a_live_visit_hears_clips_in_order(tmp_path: Path) -> None:

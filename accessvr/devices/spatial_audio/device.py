@@ -10,7 +10,7 @@ import numpy as np
 
 from accessvr.core.device import Post
 from accessvr.core.effects import Cue, Effect, Hush, Play, Say, Surround
-from accessvr.core.events import DeviceBack, DeviceLost, Event
+from accessvr.core.events import DeviceBack, DeviceLost, Event, NotPlayed, Spoken
 from accessvr.devices.spatial_audio.clips import Clips, Marks
 from accessvr.devices.spatial_audio.hrtf import load_head
 from accessvr.devices.spatial_audio.mixer import Mixer
@@ -28,6 +28,8 @@ class SpatialAudio:
     output  where it goes; None when the caller owns the clock and calls `advance` (a rehearsal)
 
     Effects, samples and looks may come from any thread; they take effect with the next block, in the order they came.
+    What is heard is told when it is heard. Only the end of a clip is told as soon as its last samples are on their way:
+    what is asked for then follows it without a gap.
     """
 
     name = "sound"
@@ -43,6 +45,7 @@ class SpatialAudio:
         self._post: Post | None = None
         self._block = 0
         self._heard: deque[tuple[int, Event]] = deque()  # with the block in which they are due
+        self._clips_asked: set[int] = set()
 
     def start(self, post: Post) -> None:
         """Begin. Raises DeviceError when there is nothing to play on."""
@@ -59,6 +62,10 @@ class SpatialAudio:
 
     def render(self, effect: Effect) -> None:
         """Take what is to be heard."""
+        if isinstance(effect, Hush) or (isinstance(effect, Say | Play) and not effect.queued):
+            self._clips_asked.clear()
+        if isinstance(effect, Play):
+            self._clips_asked.add(effect.number)
         if isinstance(effect, self.renders):
             self._asked.put(lambda mixer: mixer.take(effect))
 
@@ -83,8 +90,8 @@ class SpatialAudio:
             return np.zeros((BLOCK, 2), np.float32)
         self._take_asked(self._mixer)
         sound, events = self._mixer.advance()
-        late = 0 if self._output is None else self._output.late_blocks
-        self._heard.extend((self._block + late, event) for event in events)
+        for event in events:
+            self._keep_until_due(event)
         while self._heard and self._heard[0][0] <= self._block:
             self._tell(self._heard.popleft()[1])
         self._block += 1
@@ -97,6 +104,15 @@ class SpatialAudio:
         self._post = None
         if self._clips is not None:
             self._clips.close()
+
+    def _keep_until_due(self, event: Event) -> None:
+        """Keep an event until it is heard. With the end of a clip all before it is due."""
+        late = 0 if self._output is None else self._output.late_blocks
+        if isinstance(event, Spoken | NotPlayed) and event.number in self._clips_asked:
+            self._clips_asked.discard(event.number)
+            late = 0
+            self._heard = deque((self._block, earlier) for _, earlier in self._heard)
+        self._heard.append((self._block + late, event))
 
     def _take_asked(self, mixer: Mixer) -> None:
         try:
