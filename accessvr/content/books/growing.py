@@ -160,7 +160,8 @@ class Growing:
 
     def begin_leaf(self, leaf: Leaf) -> None:
         """Begin a block, with the page breaks and ids that wait for one."""
-        leaf.anchors += self.names.take_pending()
+        own, leaf.anchors = leaf.anchors, self.names.take_pending()  # the long list is handed on, not copied
+        leaf.anchors += own
         for label, name in self._pages:
             leaf.mark(Kind.PAGE, label)
             leaf.marks += [(name, 0, 0)] if name else []
@@ -183,7 +184,8 @@ class Growing:
                 self.names.lead([leaf.id, *leaf.anchors], nodes[0].id)
                 self.emit(nodes)
             else:
-                self.names.pending += [leaf.id, *leaf.anchors]
+                leaf.anchors.append(leaf.id)
+                self.names.give_back(leaf.anchors)
         if self._beside:
             beside, self._beside = self._beside, []
             self.emit(beside)
@@ -218,7 +220,8 @@ class Growing:
 
     def begin_frame(self, frame: Frame) -> None:
         """Begin a thing that holds others."""
-        frame.anchors += self.names.take_pending()
+        own, frame.anchors = frame.anchors, self.names.take_pending()
+        frame.anchors += own
         self.frames.append(frame)
 
     def close_frame(self) -> None:
@@ -229,7 +232,8 @@ class Growing:
         for taken, into in moved.items():
             self.names.lead([taken], into)
         if not nodes:
-            self.names.pending += [frame.id, *frame.anchors]
+            frame.anchors.append(frame.id)
+            self.names.give_back(frame.anchors)
             return
         self.names.lead([frame.id, *frame.anchors], nodes[0].id)
         if frame.caption:

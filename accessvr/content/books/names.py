@@ -52,6 +52,14 @@ class Names:
         pending, self.pending = self.pending, []
         return pending
 
+    def give_back(self, anchors: list[str]) -> None:
+        """Let ids lead to whatever comes next, since what took them became nothing.
+
+        The shorter list goes into the longer, so that ten thousand empty paragraphs cost no more than each alone.
+        """
+        self.pending, fewer = (anchors, self.pending) if len(anchors) > len(self.pending) else (self.pending, anchors)
+        self.pending += fewer
+
     def lead(self, anchors: Iterable[str], node: str) -> None:
         """Let ids lead to a node. The first wins."""
         for anchor in anchors:
