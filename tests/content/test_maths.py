@@ -24,22 +24,22 @@ SCRIPTS = {
     power("x", "4"): "x to the fourth power",
     power("x", "21"): "x to the 21st power",
     power("x", "112"): "x to the 112th power",
-    power("x", "n"): "x to the n-th power",
+    power("x", "n"): "x to the n'th power",
     power("10", "-3"): "10 to the negative 3 power",
     power("x", "n+1"): "x raised to the n plus 1 power",
-    power("a", power("b", "c")): "eigh raised to the exponent b to the c-th power end exponent",
+    power("a", power("b", "c")): "eigh raised to the exponent b to the c'th power end exponent",
     power("(x+1)", "2"): "open paren x plus 1 close paren squared",
-    power("(-1)", "n"): "open paren negative 1 close paren to the n-th power",
+    power("(-1)", "n"): "open paren negative 1 close paren to the n'th power",
     sub("x", "i"): "x sub i",
     sub("x", "n+m"): "x sub n plus m end sub",
     power(sub("x", "1"), "2"): "x sub 1 squared",
     "<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>": "x sub 1 squared",
     power("f", "′") + "(x)": "f prime of x",
     "f''(x)": "f prime prime of x",
-    power("f", "(n)") + "(x)": "the n-th derivative of f of x",
+    power("f", "(n)") + "(x)": "the n'th derivative of f of x",
     power("A", "T"): "cap eigh transpose",
     power("90", "∘"): "90 degrees",
-    power("n", name("th")): "n-th",
+    power("n", name("th")): "n'th",
     power("z", "*"): "z star",
     "<mi>x²</mi>": "x squared",
     sub("S<mi>O</mi>", "4") + power("", "2-"): "cap s cap o sub 4 super 2 minus",
@@ -51,7 +51,7 @@ ROOTS = {
     root("x"): "the square root of x",
     f"<mroot>{row('x')}{row('3')}</mroot>": "the cube root of x",
     f"<mroot>{row('8')}{row('5')}</mroot>": "the fifth root of 8",
-    f"<mroot>{row('x')}{row('n')}</mroot>": "the n-th root of x",
+    f"<mroot>{row('x')}{row('n')}</mroot>": "the n'th root of x",
     root(root("x")): "the square root of the square root of x",
 }
 FUNCTIONS = {
@@ -182,6 +182,14 @@ def test_the_literal_style_says_the_signs_as_they_are_written() -> None:
 def test_a_full_stop_at_the_end_is_a_pause_and_no_word() -> None:
     assert read("x=1.").words == "x is equal to 1."
     assert read("x<mtext>.</mtext>").words == "x."
+
+
+def test_a_fraction_or_root_that_others_follow_is_closed() -> None:
+    assert said(over("x+y", "z") + "+1").endswith("and denominator z end fraction plus 1")
+    assert said(root("x+y") + "+1") == "the square root of x plus y end root plus 1"
+    assert said("2" + root("x+y") + "+1") == "2 the square root of x plus y end root plus 1"
+    assert said(root("x") + "+1") == "the square root of x plus 1"
+    assert said("1+" + root("x+y")) == "1 plus the square root of x plus y"
 
 
 def test_no_article_is_said_twice() -> None:

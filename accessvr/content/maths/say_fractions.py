@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from accessvr.content.maths.parts import Part, Speaker, named, whole
 from accessvr.content.maths.say_units import has_unit, unit_part
 from accessvr.content.maths.simple import is_common_fraction, is_simple, is_whole_number
-from accessvr.content.maths.terms import Chain, Fraction, Level, Name, Number, Root, Scripts, Sign, Term, Unit, Words
+from accessvr.content.maths.terms import (
+    Chain,
+    Fraction,
+    Level,
+    Name,
+    Number,
+    Root,
+    Scripts,
+    Sign,
+    Signed,
+    Term,
+    Unit,
+    Words,
+)
 
 
 def say_fraction(term: Fraction, speaker: Speaker) -> Part:
@@ -23,9 +36,30 @@ def say_fraction(term: Fraction, speaker: Speaker) -> Part:
         return whole(
             speaker.say("above_below", top=top.words, bottom=bottom.words), named(top, "above"), named(bottom, "below")
         )
-    plain = (is_simple(term.top) and is_simple(term.bottom)) or (_is_text(term.top) and _is_text(term.bottom))
-    phrase = "over" if plain else "fraction"
+    phrase = "over" if _is_plain(term) else "fraction"
     return whole(speaker.say(phrase, numerator=top.words, denominator=bottom.words), top, bottom)
+
+
+def _is_plain(term: Fraction) -> bool:
+    """Tell whether "x over y" says enough."""
+    return (is_simple(term.top) and is_simple(term.bottom)) or (_is_text(term.top) and _is_text(term.bottom))
+
+
+def closed(words: str, term: Term, speaker: Speaker) -> str:
+    """Give the words of a term that others follow, so that nobody takes them for more of its denominator or root."""
+    last = term
+    while True:
+        match last:
+            case Chain():
+                last = last.items[-1]
+            case Signed(_, inside):
+                last = inside
+            case Fraction() if last.bar and not (_is_plain(last) or has_unit(last.bottom) or _variables(last)):
+                return speaker.say("closed_fraction", inside=words)
+            case Root(inside) if not is_simple_inside(inside):
+                return speaker.say("closed_root", inside=words)
+            case _:
+                return words
 
 
 def _is_text(term: Term) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from accessvr.content.maths.parts import Part, Speaker, long, named, paused, whole
 from accessvr.content.maths.say_fences import say_loud
-from accessvr.content.maths.say_fractions import is_derivative_alone
+from accessvr.content.maths.say_fractions import closed, is_derivative_alone
 from accessvr.content.maths.say_units import has_unit, unit_part
 from accessvr.content.maths.signs import BARS, TIMES, is_differential, level, sign_text
 from accessvr.content.maths.simple import is_bracketed
@@ -95,11 +95,9 @@ def _say_sum(term: Chain, speaker: Speaker) -> Part:
     for sign, item in zip(term.signs, term.items[1:], strict=True):
         said = speaker.part(item)
         parts.append(Part("term", f"{speaker.words(sign)} {said.words}", said.parts))
-    words = parts[0].words
-    pause = "," if any(long(part.words) for part in parts) else ""
-    for part in parts[1:]:
-        words += f"{pause} {part.words}"
-    return whole(words, *parts)
+    pause = ", " if any(long(part.words) for part in parts) else " "
+    said_so_far = [closed(part.words, item, speaker) for part, item in zip(parts[:-1], term.items, strict=False)]
+    return whole(pause.join((*said_so_far, parts[-1].words)), *parts)
 
 
 def _say_product(term: Chain, speaker: Speaker) -> Part:
@@ -110,6 +108,7 @@ def _say_product(term: Chain, speaker: Speaker) -> Part:
         parts = [speaker.part(item, "factor") for item in term.items]
     words = parts[0].words
     for index, part in enumerate(parts[1:]):
+        words = closed(words, term.items[index], speaker)
         joint = _joint(term.items[index], term.signs[index], term.items[index + 1], speaker)
         if isinstance(term.items[index + 1], Unit) and sign_text(term.signs[index]) in _PER:
             words = speaker.say("per", numerator=words, denominator=part.words)
@@ -131,14 +130,14 @@ def _with_units(term: Chain, speaker: Speaker) -> Chain:
         item = items[index]
         before = items[index - 1]
         per = isinstance(before, Unit) and sign_text(term.signs[index - 1]) in _PER
-        if isinstance(item, Words | Name) and (per or (isinstance(before, Number) and _is_unit(item, speaker))):
+        if isinstance(item, Words | Name) and (per or isinstance(before, Number)) and _is_unit(item, speaker, per=per):
             items[index] = Unit(item.text)
     return replace(term, items=tuple(items))
 
 
-def _is_unit(item: Words | Name, speaker: Speaker) -> bool:
-    """Tell whether words or a name of several letters are the sign of a unit."""
-    if item.text in _WORDS_TOO or (isinstance(item, Name) and len(item.text) == 1):
+def _is_unit(item: Words | Name, speaker: Speaker, *, per: bool) -> bool:
+    """Tell whether words or a name are the sign of a unit; a single letter is one only behind another unit."""
+    if item.text in _WORDS_TOO or (isinstance(item, Name) and len(item.text) == 1 and not per):
         return False
     return is_unit(item.text, speaker.wording)
 

@@ -93,11 +93,6 @@ def is_infix(term: Term) -> bool:
     return level(term) is not None
 
 
-def is_name(term: Term | None, *texts: str) -> bool:
-    """Tell whether the term is one of the names."""
-    return isinstance(term, Name) and term.text in texts
-
-
 def ends_thing(term: Term | None) -> bool:
     """Tell whether something stands here that a sign may follow: no sign, nothing that waits for more."""
     return term is not None and not is_infix(term) and not is_large(term) and sign_text(term) not in PREFIX_ONLY
