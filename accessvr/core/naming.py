@@ -10,7 +10,7 @@ from accessvr.core.roles import is_said, skippable_role, treatment
 from accessvr.core.scene import AHEAD, clock_hour
 from accessvr.core.seeking import SPANS
 from accessvr.core.session import Excursion, Session
-from accessvr.core.tables import extent, new_headers
+from accessvr.core.tables import GRID, cell_parts, extent, new_headers
 from accessvr.core.trail import containers, stop_at
 
 FEW = {Kind.FIGURE, Kind.TABLE, Kind.FORMULA, Kind.PHOTO, Kind.OBJECT}
@@ -66,6 +66,8 @@ def announcement(session: Session, spot: Spot, unit: Unit, before: Spot | None) 
     excursion = session.excursions[-1] if session.excursions else None
     parts += [_named(session, passage, index, stop) for index in _entered(passage, spot, before, excursion)]
     parts += [stopped(phrases, header) for header in new_headers(passage, spot.stop, before, spot.section)]
+    count = cell_parts(passage, spot.stop) if unit in GRID else 1
+    parts += [session.words("cell.parts", count=count)] if count > 1 else []
     parts += _span_label(session, stop, spot, unit)
     if not before or not _same_stop(before, spot) or spot.offset == 0:
         parts.append(_own_name(session, passage, spot.stop))

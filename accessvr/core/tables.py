@@ -87,23 +87,28 @@ def seek_cell(trail: Trail, unit: Unit, ahead: bool) -> Spot | None:
 
 def _words_of(passage: Passage, cell: int) -> int:
     """Give the stop at which a cell's words begin: its own, or the first thing in it that has any."""
-    for index in range(cell, len(passage.stops)):
-        if index > cell and passage.stops[index].above < cell:
-            break
-        if passage.stops[index].node.text:
-            return index
-    return cell
+    return next((index for index in _inside(passage, cell) if passage.stops[index].node.text), cell)
 
 
 def cell_words(passage: Passage, cell: int) -> str:
     """Give all words of a cell."""
-    words = []
-    for index in range(cell, len(passage.stops)):
-        if index > cell and passage.stops[index].above < cell:
-            break
-        node = passage.stops[index].node
-        words += [text for text in (node.label, node.text) if text]
-    return " ".join(words)
+    nodes = (passage.stops[index].node for index in _inside(passage, cell))
+    return " ".join(text for node in nodes for text in (node.label, node.text) if text)
+
+
+def cell_parts(passage: Passage, stop: int) -> int:
+    """Give how many things with words of their own the cell holds that one is in; 0 outside of a table."""
+    cell = cell_stop(passage, stop)
+    return sum(bool(passage.stops[index].node.text) for index in _inside(passage, cell)) if cell >= 0 else 0
+
+
+def _inside(passage: Passage, cell: int) -> Iterator[int]:
+    """Give the stops of a cell, itself first."""
+    yield cell
+    for index in range(cell + 1, len(passage.stops)):
+        if passage.stops[index].above < cell:
+            return
+        yield index
 
 
 def line_words(trail: Trail, unit: Unit) -> tuple[str, ...]:

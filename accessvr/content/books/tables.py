@@ -18,7 +18,7 @@ from accessvr.core.publication import Cell
 
 LONGEST_HEADER = 80  # chosen, in characters: a header is said again and again
 MOST_COLUMNS = 1000  # HTML's bound on colspan
-MOST_ROW_HEADERS = 50  # chosen
+MOST_GROUP_HEADERS = 50  # chosen
 MOST_SLOTS = 500_000  # chosen: beyond, a table's spans are lies
 MOST_OPEN = 1000  # chosen: cells that reach into later rows
 MOST_HEADERS = 6  # chosen: more cannot be kept in mind
@@ -87,9 +87,11 @@ def cells_of(table: etree._Element, hidden: Callable[[etree._Element], bool] = i
     for header in headers:
         header.words = _shortened(plain(header.element.get("abbr")) or visible_text(header.element))
     _settle_scopes(headers, places)
-    columns, rows = _Columns(headers), _rows(headers)
+    columns = _Lines((header for header in headers if header.scope in ("col", "colgroup")), upright=True)
+    rows = _Lines((header for header in headers if header.scope == "row"), upright=False)
+    groups = _groups_of_rows(headers)
     by_id = {own_id(place.element): place for place in places if own_id(place.element)}
-    return {place.element: _cell(place, columns, rows, by_id) for place in places}
+    return {place.element: _cell(place, columns, rows, groups, by_id) for place in places}
 
 
 def _placed(table: etree._Element, hidden: Callable[[etree._Element], bool]) -> list[_Place]:
@@ -174,60 +176,79 @@ def _settle_scopes(headers: Iterable[_Place], places: Iterable[_Place]) -> None:
             header.scope = "col" if alone else "row"
 
 
-class _Columns:
-    """The headers that hold for columns: for each column and each header in it, those that hold below it."""
+class _Lines:
+    """The headers along columns, or along rows: for each line and each header in it, those that hold after it.
 
-    def __init__(self, headers: Iterable[_Place]) -> None:
-        self._tops: dict[int, list[int]] = {}
-        self._below: dict[int, list[list[_Place]]] = {}
-        for header in headers:
-            if header.scope in ("col", "colgroup"):
-                for x in range(header.x, header.x + header.width):
-                    self._add(x, header)
+    upright  the lines are columns
+    """
 
-    def above(self, place: _Place) -> list[_Place]:
-        """Give those that hold for a cell, from the top down."""
+    def __init__(self, headers: Iterable[_Place], *, upright: bool) -> None:
+        self._upright = upright
+        self._begins: dict[int, list[int]] = {}
+        self._after: dict[int, list[list[_Place]]] = {}
+        for header in sorted(headers, key=self._begin):
+            for line in self._lines(header):
+                self._add(line, header)
+
+    def before(self, place: _Place) -> list[_Place]:
+        """Give those that hold for a cell, in reading order."""
         found: dict[int, _Place] = {}
-        for x in range(place.x, place.x + place.width):
-            count = bisect_left(self._tops.get(x, ()), place.y)
-            found |= {id(header): header for header in (self._below[x][count - 1] if count else ())}
+        for line in self._lines(place):
+            found |= {id(header): header for header in self._holding(line, place)}
         return sorted(found.values(), key=lambda header: (header.y, header.x))
 
-    def _add(self, x: int, header: _Place) -> None:
+    def _holding(self, line: int, place: _Place) -> list[_Place]:
+        begins = self._begins.get(line, [])
+        count = bisect_left(begins, self._begin(place))
+        if count < len(begins) and self._after[line][count][-1] is place:  # its likes before its own block do not hold
+            return self._after[line][count][:-1]
+        return self._after[line][count - 1] if count else []
+
+    def _add(self, line: int, header: _Place) -> None:
         """A header that follows another directly stands in one block with it; a new block replaces its likes."""
-        tops, below = self._tops.setdefault(x, []), self._below.setdefault(x, [])
-        kept = below[-1] if below else []
-        if kept and kept[-1].y + kept[-1].height != header.y:
+        begins, after = self._begins.setdefault(line, []), self._after.setdefault(line, [])
+        kept = after[-1] if after else []
+        if kept and self._end(kept[-1]) != self._begin(header):
             for earlier in kept:
                 earlier.closed = True
-        kept = [other for other in kept if not other.closed or (other.x, other.width) != (header.x, header.width)]
-        tops.append(header.y)
-        below.append([*kept, header][-MOST_HEADERS:])
+        kept = [other for other in kept if not other.closed or self._lines(other) != self._lines(header)]
+        begins.append(self._begin(header))
+        after.append([*kept, header][-MOST_HEADERS:])
+
+    def _begin(self, place: _Place) -> int:
+        return place.y if self._upright else place.x
+
+    def _end(self, place: _Place) -> int:
+        return place.y + place.height if self._upright else place.x + place.width
+
+    def _lines(self, place: _Place) -> range:
+        if self._upright:
+            return range(place.x, place.x + place.width)
+        return range(place.y, place.y + place.height)
 
 
-def _rows(headers: Iterable[_Place]) -> dict[int, list[_Place]]:
-    """Give for each row the headers that hold for it."""
+def _groups_of_rows(headers: Iterable[_Place]) -> dict[int, list[_Place]]:
+    """Give for each group of rows the headers that hold for all of it."""
     found: dict[int, list[_Place]] = {}
     for header in headers:
-        if header.scope == "row":
-            for y in range(header.y, header.y + header.height):
-                row = found.setdefault(y, [])
-                row += [header] if len(row) < MOST_ROW_HEADERS else []
-        elif header.scope == "rowgroup":
-            found.setdefault(-1 - header.group, []).append(header)
+        group = found.setdefault(header.group, [])
+        if header.scope == "rowgroup" and len(group) < MOST_GROUP_HEADERS:
+            group.append(header)
     return found
 
 
-def _cell(place: _Place, columns: _Columns, rows: dict[int, list[_Place]], by_id: dict[str, _Place]) -> Cell:
+def _cell(
+    place: _Place, columns: _Lines, rows: _Lines, groups: dict[int, list[_Place]], by_id: dict[str, _Place]
+) -> Cell:
     stated = [by_id[name] for name in (place.element.get("headers") or "").split() if name in by_id]
     if stated:
         over = [header for header in stated if _overlap(header.x, header.width, place.x, place.width)]
         beside = [header for header in stated if header not in over]
     else:
-        over = columns.above(place)
-        group = [header for header in rows.get(-1 - place.group, ()) if header.y <= place.y and header.x <= place.x]
-        own = [header for y in range(place.y, place.y + place.height) for header in rows.get(y, ())]
-        beside = [*group, *(header for header in own if header.x < place.x)]
+        over = columns.before(place)
+        right, bottom = place.x + place.width, place.y + place.height
+        group = [header for header in groups.get(place.group, ()) if header.x < right and header.y < bottom]
+        beside = [*group, *rows.before(place)]
     return Cell(
         row=place.y + 1,
         column=place.x + 1,
