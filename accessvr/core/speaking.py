@@ -113,7 +113,8 @@ def root(language: str) -> str:
 def _runs(session: Session, stop: Stop, spot: Spot, end: int) -> Iterator[Piece]:
     """Give the parts of a stretch of text: each recorded clip, and each run of one language between them."""
     node, at = stop.node, spot.offset
-    clips = [c for c in node.clips if c.end > at and c.start < max(end, 1)] if session.profile.recorded else []
+    heard = (clip for clip in node.clips if clip.end > clip.start)  # a page number of no words would cut the sentence
+    clips = [clip for clip in heard if clip.start < end and at < clip.end <= end] if session.profile.recorded else []
     for clip in clips:
         yield from _spoken_runs(session, stop, spot, at, clip.start)
         begin = max(at, clip.start)

@@ -96,4 +96,5 @@ def _extent(session: Session, stop: Stop, offset: int, unit: Unit) -> tuple[int,
         case _ if unit in WHOLE:
             return 0, length_of(stop)
         case _:
-            return sentence_start(stop, offset), sentence_end(stop, offset)
+            start = sentence_start(stop, offset)
+            return start, max(sentence_end(stop, offset), breath_end(stop, offset, recorded=session.profile.recorded))

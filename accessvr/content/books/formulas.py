@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,14 @@ from accessvr.content.books.descriptions import stated_label
 from accessvr.content.books.elements import PICTURES
 from accessvr.content.books.markup import local, plain, visible_text
 from accessvr.content.books.surroundings import Surroundings
-from accessvr.core.publication import Kind, Node
+from accessvr.core.publication import Kind, Node, Span
 
 if TYPE_CHECKING:
     from accessvr.content.maths.formula import Part
 
 DEEPEST_PART = 32  # chosen: a part that lies deeper is heard in the whole
+SOUND_OF_A = "eigh"  # as the tables of words for formulas spell it
+_LETTER_A = re.compile(rf"\b{SOUND_OF_A}\b")
 _CLASSES = frozenset({"math", "equation"})
 
 
@@ -39,6 +42,26 @@ def read_formula(element: etree._Element, language: str, around: Surroundings) -
     return stated or visible_text(element), ()
 
 
+def written(words: str) -> tuple[str, tuple[Span, ...]]:
+    """Give the words as they are written, with how they sound beside them.
+
+    The wording spells the letter a as it sounds, since voices take it for an article; captions and braille show a.
+    """
+    text, spans = "", []
+    for index, part in enumerate(_LETTER_A.split(words)):
+        if index:
+            spans.append(Span(len(text), len(text) + 1, Kind.PRONUNCIATION, f"alias {SOUND_OF_A}"))
+            text += "a"
+        text += part
+    return text, tuple(spans)
+
+
+def formula_node(name: str, words: str, parts: Sequence[Part], beside: str) -> Node:
+    """Give a formula as a block, with its parts beside the way; `beside` is the beginning of their ids."""
+    text, spans = written(words)
+    return Node(name, Kind.FORMULA, text=text, spans=spans, children=part_nodes(parts, beside))
+
+
 def part_nodes(parts: Sequence[Part], above: str, depth: int = 1) -> tuple[Node, ...]:
     """Give the parts as nodes beside the way, with ids made from that of the whole."""
     return tuple(
@@ -46,8 +69,9 @@ def part_nodes(parts: Sequence[Part], above: str, depth: int = 1) -> tuple[Node,
             id=f"{above}/{number}",
             kind=Kind.TERM,
             label=part.name,
-            text=part.words,
+            text=written(part.words)[0],
             beside=True,
+            spans=written(part.words)[1],
             children=part_nodes(part.parts, f"{above}/{number}", depth + 1) if depth < DEEPEST_PART else (),
         )
         for number, part in enumerate(parts, 1)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from accessvr.content.books.descriptions import MEDIA, picture, place_of, stated_label
 from accessvr.content.books.elements import is_decoration, is_picture
-from accessvr.content.books.formulas import is_formula, part_nodes, read_formula
+from accessvr.content.books.formulas import formula_node, is_formula, read_formula
 from accessvr.content.books.growing import Context, Growing
 from accessvr.content.books.lexicon import SSML_PH, pronunciation, ruby_reading
 from accessvr.content.books.markup import local, own_id, plain, visible_text
@@ -112,8 +112,8 @@ class Inline:
         if not words:
             self.around.told(f"{place_of(element)} is a formula without words")
         name = self.tree.names.give(own_id(element), path)
-        node = Node(name, Kind.FORMULA, text=words, children=part_nodes(parts, beside))
-        self.tree.place(node, words, beside, context, path)
+        node = formula_node(name, words, parts, beside)
+        self.tree.place(node, node.text, beside, context, path)
 
     def _beside(self, path: str) -> str:
         """Give the id of something that stands beside the sentence it is in."""

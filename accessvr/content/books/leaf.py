@@ -37,9 +37,12 @@ class Inset:
         node = self.node
         return node.kind is Kind.FORMULA or bool(node.details or node.more or (node.label and node.text))
 
-    def span(self) -> Span:
-        """Give its mark in the sentence."""
-        return Span(self.start, self.end, self.node.kind, self.words, self.beside if self.holds_more else "")
+    def spans(self) -> list[Span]:
+        """Give its mark in the sentence, and how its words sound there."""
+        target = self.beside if self.holds_more else ""
+        sounds = [s for s in self.node.spans if s.kind is Kind.PRONUNCIATION and self.words == self.node.text]
+        moved = [replace(s, start=s.start + self.start, end=s.end + self.start) for s in sounds]
+        return [Span(self.start, self.end, self.node.kind, self.words, target), *moved]
 
     def child(self, language: str) -> Node:
         """Give it as a thing beside a sentence of this language."""
@@ -158,7 +161,7 @@ class Leaf:
 
     def _all_spans(self, text: str, language: str, lexicons: Sequence[Lexicon]) -> tuple[Span, ...]:
         length = len(text)
-        spans = self.spans + [inset.span() for inset in self.insets]
+        spans = self.spans + [span for inset in self.insets for span in inset.spans()]
         runs = list(self._stretches(length))
         spans += [Span(start, end, Kind.LANGUAGE, name) for start, end, name in runs if name != language]
         if lexicons:
