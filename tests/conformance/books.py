@@ -1,4 +1,4 @@
-"""The books that the statements are shown on: a handbook of our own, packed here, and a small one with a recorded voice."""
+"""The books that the statements are shown on: a handbook of our own, packed here, and a shelf it stands on."""
 
 from __future__ import annotations
 

@@ -26,6 +26,13 @@ GROUPS = {
 }
 
 
+INTRODUCTION = (
+    "The statements are those of DAISY's tests for reading systems (epubtest.org), in our words. Each page is a visit that",
+    "is rehearsed word for word by the tests: what is typed stands after `>`, what is heard and felt below it; `♪` marks a",
+    "recorded voice. This table is made by the tests: `PYTHONPATH=.:tests python tests/conformance/test_conformance.py`.",
+)
+
+
 @dataclass(frozen=True)
 class Statement:
     """One statement: what it asks, and on which book it is shown, or why it is not."""
@@ -79,9 +86,7 @@ def conformance_table() -> Iterator[str]:
     """Give the lines of docs/epub-accessibility-conformance.md."""
     yield "# EPUB accessibility: what is shown, statement by statement"
     yield ""
-    yield "The statements are those of DAISY's tests for reading systems (epubtest.org), in our words. Each page is a visit"
-    yield "that is rehearsed word for word by the tests: what is typed stands after `>`, what is heard and felt below it."
-    yield "This table is made by the tests; `python tests/conformance/test_conformance.py` writes it."
+    yield from INTRODUCTION
     for group, title in GROUPS.items():
         statements = [statement for statement in STATEMENTS if statement.group == group]
         shown = sum(not statement.refused for statement in statements)
