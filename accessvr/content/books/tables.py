@@ -30,10 +30,7 @@ _SHUT = named("table caption td th")
 
 @dataclass(slots=True)
 class _Place:
-    """A cell with its place: the first row and column, counted from 0, and how many it covers.
-
-    closed  a header whose block has ended
-    """
+    """A cell with its place: the first row and column, counted from 0, and how many it covers."""
 
     element: etree._Element
     x: int
@@ -44,7 +41,6 @@ class _Place:
     header: bool
     scope: str
     words: str = ""
-    closed: bool = False
 
 
 @dataclass(slots=True)
@@ -186,6 +182,7 @@ class _Lines:
         self._upright = upright
         self._begins: dict[int, list[int]] = {}
         self._after: dict[int, list[list[_Place]]] = {}
+        self._block: dict[int, list[_Place]] = {}
         for header in sorted(headers, key=self._begin):
             for line in self._lines(header):
                 self._add(line, header)
@@ -207,11 +204,16 @@ class _Lines:
     def _add(self, line: int, header: _Place) -> None:
         """A header that follows another directly stands in one block with it; a new block replaces its likes."""
         begins, after = self._begins.setdefault(line, []), self._after.setdefault(line, [])
-        kept = after[-1] if after else []
-        if kept and self._end(kept[-1]) != self._begin(header):
-            for earlier in kept:
-                earlier.closed = True
-        kept = [other for other in kept if not other.closed or self._lines(other) != self._lines(header)]
+        block = self._block.setdefault(line, [])
+        if block and self._end(block[-1]) != self._begin(header):
+            block.clear()
+        kept = [
+            other
+            for other in (after[-1] if after else [])
+            if self._lines(other) != self._lines(header) or any(other is inside for inside in block)
+        ]
+        block.append(header)
+        del block[:-MOST_HEADERS]
         begins.append(self._begin(header))
         after.append([*kept, header][-MOST_HEADERS:])
 
