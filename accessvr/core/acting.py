@@ -8,27 +8,22 @@ from accessvr.core import commands as c
 from accessvr.core import outcomes as o
 from accessvr.core.adjusting import adjust
 from accessvr.core.commands import Command, Unit
+from accessvr.core.consulting import ask_library, export, headers, more, read_line, sleep, treat
 from accessvr.core.listing import (
     Done,
     choose,
     list_contents,
     list_help,
     list_landmarks,
-    more,
     offer,
     turn_contents,
 )
 from accessvr.core.marking import copy, list_marks, mark, place_of, pronounce, unmark
 from accessvr.core.navigator import default_unit, navigate
-from accessvr.core.outcomes import Outcome
-from accessvr.core.phrasebook import listed, sentences_of, unstopped
-from accessvr.core.profile import Treat
 from accessvr.core.publication import Kind, Spot
-from accessvr.core.referring import described_node, description, follow, hear_note, list_links, still_out
-from accessvr.core.roles import SKIPPABLE
+from accessvr.core.referring import follow, hear_note, list_links, still_out
 from accessvr.core.seeking import Need, word_at
 from accessvr.core.session import Choice, Question, Session, remember
-from accessvr.core.tables import cell_at, line_words
 from accessvr.core.timing import moved_by
 from accessvr.core.trail import Trail, at
 
@@ -59,15 +54,15 @@ def act(session: Session, command: Command) -> Done:
         case c.Links():
             return list_links(session)
         case c.ReadLine(unit):
-            return _read_line(session, unit)
+            return read_line(session, unit)
         case c.Headers():
-            return _headers(session)
+            return headers(session)
         case c.Landmarks():
             return list_landmarks(session)
         case c.FindNext(steps):
             return _find_next(session, steps)
         case c.About():
-            return _ask_library(session, o.Fetching("about"))
+            return ask_library(session, o.Fetching("about"))
         case c.Read():
             return _read(session)
         case c.Hold():
@@ -85,7 +80,7 @@ def act(session: Session, command: Command) -> Done:
         case c.Describe():
             return session, o.Described() if session.trail else o.NothingOpen()
         case c.More():
-            return _more(session)
+            return more(session)
         case c.Contents():
             return list_contents(session)
         case c.Help():
@@ -99,11 +94,11 @@ def act(session: Session, command: Command) -> Done:
         case c.Unmark(number):
             return unmark(session, number)
         case c.Export():
-            return _export(session)
+            return export(session)
         case c.Sleep(minutes):
-            return _sleep(session, minutes)
+            return sleep(session, minutes)
         case c.TreatAs(role, how):
-            return _treat(session, role, how)
+            return treat(session, role, how)
         case c.Pronounce():
             return pronounce(session, command)
         case c.Adjust():
@@ -115,7 +110,7 @@ def act(session: Session, command: Command) -> Done:
         case c.Back():
             return _back(session)
         case c.Find(words):
-            return _ask_library(session, o.Searching(words))
+            return ask_library(session, o.Searching(words))
         case c.Open("") if isinstance(session.asked, Choice) and session.asked.at >= 0:
             return _choose(session, 0)
         case c.Open(title):
@@ -193,65 +188,13 @@ def _find_next(session: Session, steps: int) -> Done:
     return _travel(session, c.Visit(session.found[index]))
 
 
-def _read_line(session: Session, unit: Unit) -> Done:
-    words = () if session.trail is None else line_words(session.trail, unit)
-    if not words:
-        return session, o.NotInTable()
-    empty = session.words("cell.empty")
-    return session, o.Lined(unit, sentences_of(session.grammar.phrases, (unstopped(cell) or empty for cell in words)))
-
-
-def _headers(session: Session) -> Done:
-    trail = session.trail
-    cell = None if trail is None or trail.passage is None else cell_at(trail.passage, trail.spot.stop)
-    if cell is None:
-        return session, o.NotInTable()
-    return session, o.Headed(listed(session.grammar.phrases, (*cell.row_headers, *cell.column_headers)))
-
-
-def _more(session: Session) -> Done:
-    """Say more: of a list, or of what one stands at, wherever its description is."""
-    if isinstance(session.asked, Choice) or session.trail is None:
-        return more(session)
-    told = description(session)
-    if told is not None:
-        return told
-    node = described_node(session.trail)
-    if node is not None and node.details:
-        return session, o.Described(node.details)
-    return session, o.NothingMore()
-
-
-def _export(session: Session) -> Done:
-    if session.trail is None:
-        return session, o.NothingOpen()
-    if not session.trail.marks:
-        return session, o.Listed("marks", (), 1, 0)
-    return _ask_library(session, o.Fetching("notes"))
-
-
-def _ask_library(session: Session, outcome: Outcome) -> Done:
-    return (replace(session, fetching=True), outcome) if session.trail else (session, o.NothingOpen())
-
-
-def _sleep(session: Session, minutes: int) -> Done:
-    until = session.now_s + 60.0 * minutes if minutes > 0 else None
-    return replace(session, sleep_s=until, warned=False), o.Drowsing(max(minutes, 0))
-
-
-def _treat(session: Session, role: str, how: Treat) -> Done:
-    roles = (role,) if role else SKIPPABLE
-    treats = {**session.profile.treats, **dict.fromkeys(roles, how)}
-    return replace(remember(session), profile=replace(session.profile, treats=treats)), o.Treated(role, how.value)
-
-
 def _read(session: Session) -> Done:
     trail = session.trail
     if trail is None:
         return session, o.NothingOpen()
     if trail.publication.kind is Kind.SHELF:
         return _open(session, "")
-    if not trail.publication.size:
+    if trail.is_empty:
         return session, o.NothingMore()
     return replace(remember(session), reading=True, waiting=None), o.Reading()
 

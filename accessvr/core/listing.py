@@ -164,7 +164,7 @@ def offer_choice(session: Session, choice: Choice) -> Done:
     return replace(session, asked=replace(choice, told=choice.told + len(lines))), outcome
 
 
-def more(session: Session) -> Done:
+def more_lines(session: Session) -> Done:
     """Say the next lines of the list; after the last the first again."""
     if isinstance(session.asked, Choice):
         if session.asked.told < len(session.asked.options):

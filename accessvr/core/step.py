@@ -17,7 +17,7 @@ from accessvr.core.publication import Kind, Passage, Spot
 from accessvr.core.reading_aloud import doze, go_on, heard_to, heard_whole, not_played
 from accessvr.core.seeking import first_spot
 from accessvr.core.session import Said, Session, remember
-from accessvr.core.trail import Trail, find, nearby, with_passage
+from accessvr.core.trail import Trail, find, nearby, size_on_the_way, with_passage
 from accessvr.core.understand import nearest, pressed, understand
 
 WAITING_TICK_S = 1.0  # the style: a soft tick each second while something opens
@@ -200,7 +200,7 @@ def _take_up(session: Session, waiting: Command) -> Told:
 def _exact(trail: Trail, passage: Passage) -> Trail:
     """Give the trail with the section's true size, now that it is open."""
     sections = trail.publication.sections
-    size = sum(len(stop.node.text) for stop in passage.stops)
+    size = size_on_the_way(passage.stops)
     if not passage.section < len(sections) or sections[passage.section].size == size:
         return trail
     exact = replace(sections[passage.section], size=size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from accessvr.core.commands import Unit
@@ -10,6 +10,7 @@ from accessvr.core.publication import Bookmark, Entry, Kind, Locator, Node, Pass
 
 NEAR = 1  # chosen: sections kept open on each side of the patron
 CONTEXT = 40  # chosen: characters kept around a place, enough to find it in a new edition
+CHARACTERS_A_SECOND = 15  # chosen: about 150 words a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Trail:
     def node(self) -> Node | None:
         """Give the node one stands at."""
         return None if self.stop is None else self.stop.node
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to be heard: no text, no sound, and no name at the beginning."""
+        return not self.publication.size and (self.node is None or not (self.node.label or self.node.clips))
 
 
 def with_passage(trail: Trail, passage: Passage) -> Trail:
@@ -143,6 +149,20 @@ def page_label(trail: Trail) -> str:
     return ""
 
 
+def size_of(node: Node) -> int:
+    """Give the characters of a node's text; for sound without text, as many as would be read in its time."""
+    return len(node.text) or (_characters_in(node.clips[-1].end) if node.clips else 0)
+
+
+def size_on_the_way(stops: Iterable[Stop]) -> int:
+    """Give the size of all that is not beside the way."""
+    return sum(size_of(stop.node) for stop in stops if stop.fence < 0)
+
+
+def _characters_in(sound_ms: int) -> int:
+    return -(-sound_ms * CHARACTERS_A_SECOND // 1000)
+
+
 def progress(trail: Trail) -> float:
     """Give how much lies behind, 0 to 1."""
     total = trail.publication.size
@@ -151,7 +171,9 @@ def progress(trail: Trail) -> float:
     sections, passage = trail.publication.sections, trail.passage
     behind = sum(section.size for section in sections[: trail.spot.section] if not section.beside)
     if passage is not None and not sections[trail.spot.section].beside:
-        here = sum(len(stop.node.text) for stop in passage.stops[: trail.spot.stop]) + trail.spot.offset
+        silent = trail.node is None or trail.node.text or not trail.node.clips
+        within = trail.spot.offset if silent else _characters_in(trail.spot.offset)
+        here = size_on_the_way(passage.stops[: trail.spot.stop]) + within
         behind += min(here, sections[trail.spot.section].size)
     return min(1.0, behind / total)
 

@@ -264,7 +264,7 @@ def _entered(session: Session, again: bool) -> str:
         case Kind.EXHIBIT:
             extent = _count(session, "rooms", sum(e.kind is Kind.CHAPTER for e in publication.entries))
             return session.words("entered.exhibit", title=publication.title, extent=extent, label=label)
-        case _ if not publication.size:
+        case _ if trail.is_empty:
             return session.words("entered.empty", title=publication.title)
         case _:
             return _entered_book(session, trail, again)

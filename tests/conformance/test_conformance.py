@@ -27,9 +27,9 @@ GROUPS = {
 
 
 INTRODUCTION = (
-    "The statements are those of DAISY's tests for reading systems (epubtest.org), in our words. Each page is a visit that",
-    "is rehearsed word for word by the tests: what is typed stands after `>`, what is heard and felt below it; `♪` marks a",
-    "recorded voice. This table is made by the tests: `PYTHONPATH=.:tests python tests/conformance/test_conformance.py`.",
+    "The statements are those of DAISY's tests for reading systems (epubtest.org), in our words. Each page is a visit",
+    "that is rehearsed word for word by the tests. What is typed stands after `>`, what is heard and felt below it;",
+    "`♪` marks a recorded voice. `PYTHONPATH=.:tests python tests/conformance/test_conformance.py` makes this table.",
 )
 
 
