@@ -124,10 +124,16 @@ def has_words(root: etree._Element) -> bool:
 def add_words(element: etree._Element, words: str) -> None:
     """Add words to the end of what is in an element, without characters that XML cannot hold."""
     words = _NOT_FOR_XML.sub("", words)
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + words
+    last = last_child(element)
+    if last is not None:
+        last.tail = (last.tail or "") + words
     else:
         element.text = (element.text or "") + words
+
+
+def last_child(element: etree._Element) -> etree._Element | None:
+    """Give the last child, None when there is none. To count the children first would take longer with each of them."""
+    return next(element.iterchildren(reversed=True), None)
 
 
 def _body_of(root: etree._Element) -> etree._Element:

@@ -34,8 +34,12 @@ def suits(path: Path) -> bool:
         return False
     with path.open("rb") as stream:
         head = stream.read(8)
-    if path.suffix.lower() in _SUFFIXES + _OLD_SUFFIXES or head == _OLD or head.startswith(b"{\\rtf"):
-        return not (head.startswith(b"PK") and path.suffix.lower() == ".pages")
+    if head == _OLD or head.startswith(b"{\\rtf") or path.suffix.lower() in _SUFFIXES:
+        return True
+    if path.suffix.lower() in _OLD_SUFFIXES and not head.startswith(
+        (b"PK", b"<")
+    ):  # some are other things by that name
+        return True
     try:
         with zipfile.ZipFile(path) as archive:
             return "word/document.xml" in archive.namelist()

@@ -46,7 +46,10 @@ class Styles:
                 if get(element, "type") == "paragraph" and get(element, "default") in ("1", "true", "on"):
                     self._usual = get(element, "styleId")
         stated = read_look(child(root, "docDefaults", "rPrDefault", "rPr"))
-        self.default = self.style(self._usual).look.under(stated)
+        usual = self.style(self._usual)
+        self.default = usual.look.under(stated)
+        # what is usual is no statement about any paragraph
+        self._plain = replace(usual, look=replace(usual.look, language="", east="", right=""))
 
     def style(self, name: str) -> Style:
         """Give a style by its id; the empty style when there is no such."""
@@ -57,9 +60,7 @@ class Styles:
     def paragraph(self, properties: etree._Element | None) -> Style:
         """Give what holds for a paragraph: its style, and what it states itself."""
         stated = value(properties, "pStyle")
-        style = self.style(stated or self._usual)
-        if stated == self._usual or not stated:  # what is usual is no statement about this paragraph
-            style = replace(style, look=replace(style.look, language="", east="", right=""))
+        style = self._plain if stated in ("", self._usual) else self.style(stated)
         return _with_own(style, properties)
 
     def heads_rows(self, table: str, part: str) -> bool:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from accessvr.content.books.archive import note
 from accessvr.content.books.captions import CAPTION, join_captions
+from accessvr.content.books.document import last_child
 from accessvr.content.books.docx_notes import Note, Notes, note_element, way_back
 from accessvr.content.books.docx_numbers import Numbers
 from accessvr.content.books.docx_parts import Parts, child, get, is_on, name, named, value
@@ -117,7 +118,7 @@ class Text:
         return self._plain_block(style, flow)
 
     def _plain_block(self, style: Style, flow: Flow) -> etree._Element:
-        last = flow.into[-1] if len(flow.into) else None
+        last = last_child(flow.into)
         if style.kind == "contents":
             toc = last if last is not None and last.get("role") == "doc-toc" else None
             toc = etree.SubElement(flow.into, "nav", {"role": "doc-toc"}) if toc is None else toc

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from accessvr.content.books.archive import note
-from accessvr.content.books.document import add_words
+from accessvr.content.books.document import add_words, last_child
 from accessvr.content.books.docx_drawings import drawing
 from accessvr.content.books.docx_notes import Notes
 from accessvr.content.books.docx_parts import Parts, child, get, name, named, relation_of, value
@@ -260,7 +260,7 @@ def _chosen(element: etree._Element) -> list[etree._Element]:
 
 def _reuse(into: etree._Element, tag: str, attributes: dict[str, str]) -> etree._Element:
     """Give the last element when it is the same and nothing has followed it, else a new one."""
-    last = into[-1] if len(into) else None
+    last = last_child(into)
     if last is not None and last.tag == tag and not last.tail and list(last.attrib.items()) == list(attributes.items()):
         return last
     return etree.SubElement(into, tag, attributes)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
 
 from accessvr.content.books.archive import LARGEST_FILE_BYTES, Archive, note, resolve
+from accessvr.content.books.docx_parts import bounded
 from accessvr.content.books.markup import parse_xml
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -28,7 +30,11 @@ _PREFIXES = {uri: prefix for prefix, uri in _NAMESPACES.items()}
 
 def name(element: etree._Element) -> str:
     """Give the element's name as the standard writes it ("text:p"); without prefix in other namespaces."""
-    tag = element.tag
+    return _named(element.tag)
+
+
+@lru_cache(maxsize=2048)
+def _named(tag: object) -> str:
     if not isinstance(tag, str):
         return ""
     uri, _, local = tag.rpartition("}")
@@ -58,6 +64,7 @@ class Parts:
     """The files of a document: in a zip file, or one XML file that holds them all."""
 
     def __init__(self, path: Path, troubles: list[str]) -> None:
+        self._troubles = troubles
         self._archive: Archive | None = None
         self._flat: etree._Element | None = None
         with path.open("rb") as stream:
@@ -66,7 +73,7 @@ class Parts:
         if head.startswith(b"PK") or not rest:
             self._archive = Archive(path, troubles)
         else:
-            self._flat = parse_xml(head + rest)
+            self._flat = parse_xml(bounded(head + rest, troubles))
             if len(rest) == LARGEST_FILE_BYTES:
                 note(troubles, "is larger than 64 MB; the rest is left out")
 
@@ -75,7 +82,7 @@ class Parts:
         if self._archive is None:
             return self._flat
         data = self._archive.read(part) if self._archive.has(part) else None
-        return parse_xml(data) if data else None
+        return parse_xml(bounded(data, self._troubles)) if data else None
 
     def object(self, href: str) -> etree._Element | None:
         """Give the root of an object that is kept beside the text: a formula, a chart."""

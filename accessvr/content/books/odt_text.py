@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from accessvr.content.books.captions import CAPTION, join_captions
+from accessvr.content.books.document import last_child
 from accessvr.content.books.docx_notes import way_back
 from accessvr.content.books.markup import named as names
 from accessvr.content.books.odt_parts import Parts, child, get, name, named
@@ -117,7 +118,7 @@ class Text:
         level = int(stated) if stated.isdecimal() else style.level
         if name(paragraph) == "text:h" or (level and not flow.toc) or style.kind == "title":
             return self._heading(paragraph, style, max(1, min(level or 1, 10)), flow)
-        last = flow.into[-1] if len(flow.into) else None
+        last = last_child(flow.into)
         if style.kind == "quotation":
             quotation = last if last is not None and last.tag == "blockquote" else None
             return etree.SubElement(etree.SubElement(flow.into, "blockquote") if quotation is None else quotation, "p")

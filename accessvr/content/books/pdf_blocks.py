@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from accessvr.content.books.document import add_words
+from accessvr.content.books.document import add_words, last_child
 from accessvr.content.books.pdf_pages import LIGATURES
 from accessvr.content.books.pdf_paragraphs import Block, together
 from accessvr.core.publication import Kind
@@ -76,7 +76,7 @@ class Writer:
             self._row(block)
             return
         if block.kind is Kind.ITEM:
-            last = self.body[-1] if len(self.body) else None
+            last = last_child(self.body)
             above = last if last is not None and last.tag == "ul" else etree.SubElement(self.body, "ul")
         tag = {Kind.HEADING: f"h{block.level}", Kind.ITEM: "li", Kind.FIGURE: "figure"}.get(block.kind, "p")
         if above is self.body:
@@ -90,7 +90,7 @@ class Writer:
         self._last = (element, block) if block.kind in (Kind.PARAGRAPH, Kind.ITEM) else None
 
     def _row(self, block: Block) -> None:
-        last = self.body[-1] if len(self.body) else None
+        last = last_child(self.body)
         is_same = last is not None and last.tag == "table" and len(last[-1]) == len(block.cells) and self._page is None
         if not is_same:
             self._break(self.body)
@@ -123,7 +123,8 @@ def _fill(element: etree._Element, block: Block, notes: dict[str, str]) -> None:
 
 def _cut_last(element: etree._Element) -> None:
     """Take the last letter away: a hyphen that parts a word."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "").rstrip("-")
+    last = last_child(element)
+    if last is not None:
+        last.tail = (last.tail or "").rstrip("-")
     else:
         element.text = (element.text or "").rstrip("-")
