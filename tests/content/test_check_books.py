@@ -10,6 +10,7 @@ from content.well_made import BODY, HTML, META, NAV, codes, epub, findings, page
 
 from accessvr.content.check.checker import check
 from accessvr.content.check.finding import Severity
+from accessvr.content.check.pages import LARGEST_PAGE_BYTES
 from accessvr.content.check.rules import RULES
 from accessvr.core.errors import ContentError
 
@@ -219,6 +220,17 @@ def test_a_file_that_is_no_book_blocks(tmp_path: Path) -> None:
     path = tmp_path / "made.epub"
     path.write_bytes(b"not a zip file")
     assert codes(path) == {"cannot-be-opened"}
+
+
+def test_a_page_without_measure_is_left_out_of_the_check(tmp_path: Path) -> None:
+    path = epub(tmp_path, pages=(page("<p>" + "x" * LARGEST_PAGE_BYTES + "</p>"),))
+    assert [finding.what for finding in findings(path, "to-mend")] == ["The page is so large that it is not checked."]
+
+
+def test_a_long_list_of_links_is_checked_in_time(tmp_path: Path) -> None:
+    body = BODY + "".join(f"<p><a href='#x{number}'>Nets</a></p>" for number in range(5_000))
+    made = findings(epub(tmp_path, body), "broken-link")
+    assert made[-1].place.path == "body/p[5001]/a[1]"
 
 
 def test_a_name_that_is_nowhere_is_refused(tmp_path: Path) -> None:

@@ -253,6 +253,15 @@ def test_notes_that_refer_to_each_other_end(tmp_path: Path) -> None:
     assert '"b"' in words
 
 
+def test_a_thing_too_deep_for_a_selector_has_none(tmp_path: Path) -> None:
+    objects = of_page(tmp_path, "<div>" * 80 + "<p>Nets</p>" + "</div>" * 80)
+    assert "textref" not in objects[0]
+
+
+def test_an_id_like_a_path_does_no_harm(tmp_path: Path) -> None:
+    assert shape(of_page(tmp_path, "<p id='/²/4'>Nets</p>")) == [("paragraph", "Nets")]
+
+
 def test_documents_lead_to_each_other() -> None:
     empty, full = (), (Node("p", Kind.PARAGRAPH, text="Nets"),)
     first, second = documents(MadeBook(empty, full))

@@ -57,13 +57,14 @@ def _target(file: str, href: str) -> tuple[str, str]:
 
 def check_links_between(whole: Whole) -> Iterator[Finding]:
     """Give links and references that lead nowhere."""
+    in_order = whole.in_order
     for link in _all_links(whole):
         if link.is_note and not whole.is_there(link.file, link.fragment):
             what = f"A reference leads to {link.href or 'nothing'}, which is not there."
             yield found("note-missing", link.place, what)
         elif not whole.is_there(link.file, link.fragment):
             yield found("broken-link", link.place, f"A link leads to {link.href}, which is not there.")
-        elif _is_page(link.file) and link.file not in whole.in_order and not _is_contents(whole, link.file):
+        elif _is_page(link.file) and link.file not in in_order and not _is_contents(whole, link.file):
             what = f"A link leads to {link.href}, which is not in the reading order."
             yield found("link-off-the-way", link.place, what)
     yield from _lines_that_lead_nowhere(whole)
@@ -106,8 +107,9 @@ def check_notes(whole: Whole) -> Iterator[Finding]:
 def check_contents(whole: Whole) -> Iterator[Finding]:
     """Give what is wrong with headings, contents and landmarks."""
     place = Place(whole.opf.name)
-    headed = [facts for facts in whole.pages.values() if facts.heading and facts.file in whole.in_order]
-    letters = sum(facts.letters for facts in whole.pages.values() if facts.file in whole.in_order)
+    in_order = whole.in_order
+    headed = [facts for facts in whole.pages.values() if facts.heading and facts.file in in_order]
+    letters = sum(facts.letters for facts in whole.pages.values() if facts.file in in_order)
     contents = whole.listed("contents")
     if not headed and not contents and letters > _SHORT:
         yield found("no-way-around", place, "The book has neither a table of contents nor headings.")

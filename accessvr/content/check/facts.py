@@ -77,7 +77,7 @@ def facts_of(page: Page) -> Facts:
         notes=tuple(_notes(page)),
         breaks=tuple(_breaks(page)),
         heading=next((visible_text(element) for element, _ in headings(page) if visible_text(element)), ""),
-        letters=len(visible_text(page.body)),
+        letters=len(page.words),
         pictures=0 if about else len(pictures),
         formulas=sum(1 for _ in page.named("math")),
         sounds=sum(1 for _ in page.named("audio", "video")),
@@ -115,8 +115,9 @@ def is_note_itself(element: etree._Element) -> bool:
 
 def _notes(page: Page) -> Iterator[Mark]:
     for element in page.there:
-        inner = any(is_note_itself(other) for other in element.iterancestors())
-        if is_note_itself(element) and not inner and own_id(element):
+        if not own_id(element) or not is_note_itself(element):
+            continue
+        if not any(is_note_itself(other) for other in element.iterancestors()):
             back = any(local(e) == "a" and e.get("href") for e in element.iter())
             yield Mark(own_id(element), page.place(element), leads_on=back)
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from accessvr.content.books.markup import kinds, local, visible_text
 from accessvr.content.check.finding import Finding, Severity
-from accessvr.content.check.page import Page, above
+from accessvr.content.check.page import INLINE, Page, above
 from accessvr.content.check.rules import found
 
 _MOST_WORDS = 12  # chosen: longer bold text is emphasis, not a title
@@ -57,6 +57,8 @@ def _standing_in(page: Page, *, any_real: bool) -> Iterator[Finding]:
 
 
 def _is_like_title(element: etree._Element) -> bool:
+    if any(local(child) not in INLINE for child in element):
+        return False
     words = visible_text(element)
     if not words or len(words.split()) > _MOST_WORDS or words.endswith(_ENDS_LIKE_TEXT) or not _is_bold(element, words):
         return False

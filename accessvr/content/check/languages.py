@@ -46,8 +46,8 @@ def check_languages(page: Page) -> Iterator[Finding]:
 
 def _doubts(page: Page) -> Iterator[Finding]:
     for element in page.named(*_SEEN):
-        words = visible_text(element)
-        if sum(character.isalpha() for character in words) < LEAST_LETTERS or _has_block(element):
+        words = "" if _has_block(element) else visible_text(element)
+        if sum(character.isalpha() for character in words) < LEAST_LETTERS:
             continue
         stated = _stated(element, page.language)
         seems = seems_to_be(words)

@@ -11,6 +11,7 @@ from accessvr.content.books.archive import Archive, resolve
 from accessvr.content.books.markup import kinds, local, parse_page, plain
 from accessvr.content.check.page import line_of
 
+LARGEST_BYTES = 16 << 20  # chosen: fifty times the largest seen
 PAGE_TYPES = ("application/xhtml+xml", "image/svg+xml", "text/html", "application/x-dtbook+xml")
 
 
@@ -81,7 +82,7 @@ class Opf:
 def read_opf(archive: Archive) -> Opf | None:
     """Give the package document, or None when there is none."""
     name = _name(archive)
-    root, _ = parse_page(archive.read(name) or b"") if name else (None, "")
+    root = _root(archive, name)
     if root is None:
         return None
     folder = posixpath.dirname(name)
@@ -97,8 +98,15 @@ def read_opf(archive: Archive) -> Opf | None:
     )
 
 
+def _root(archive: Archive, name: str) -> etree._Element | None:
+    """Give the root of a file, or None when there is none, or it is larger than any that is meant to be read."""
+    if not name or archive.stated_bytes(name) > LARGEST_BYTES:
+        return None
+    return parse_page(archive.read(name) or b"")[0]
+
+
 def _name(archive: Archive) -> str:
-    root, _ = parse_page(archive.read("META-INF/container.xml") or b"")
+    root = _root(archive, "META-INF/container.xml")
     stated = (
         [resolve("", e.get("full-path") or "") for e in root.iter() if local(e) == "rootfile"]
         if root is not None
@@ -153,7 +161,7 @@ def lists(archive: Archive, opf: Opf) -> list[Listed]:
     """Give what the contents documents list, that of EPUB 3 first."""
     found = []
     for item, read in ((opf.nav, _nav), (opf.ncx, _ncx)):
-        root, _ = parse_page(archive.read(item.name) or b"") if item and item.name else (None, "")
+        root = _root(archive, item.name) if item else None
         if item is not None and root is not None:
             found.append(read(root, item.name))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +14,7 @@ from accessvr.content.books.markup import NEVER_SAID, is_hidden, kinds, local, n
 from accessvr.content.check.finding import Place
 
 _WORDS_NEAR = 8  # chosen: enough to search for
-_INLINE = named(
+INLINE = named(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q rb ruby rt s samp small span strong sub sup "
     "time tt u var wbr"
 )
@@ -32,7 +33,7 @@ class Page:
     file: str
     root: etree._Element
     language: str = ""
-    _found: dict[str, etree._Element] = field(default_factory=dict)
+    _numbers: dict[etree._Element, dict[etree._Element, int]] = field(default_factory=dict)
 
     @cached_property
     def body(self) -> etree._Element:
@@ -43,6 +44,11 @@ class Page:
     def there(self) -> tuple[etree._Element, ...]:
         """Give the elements of the body in order, without those that nobody shall see or hear."""
         return tuple(_there(self.body))
+
+    @cached_property
+    def words(self) -> str:
+        """Give all that is said of the page."""
+        return visible_text(self.body)
 
     @cached_property
     def ids(self) -> dict[str, etree._Element]:
@@ -62,7 +68,21 @@ class Page:
 
     def place(self, element: etree._Element) -> Place:
         """Give where an element stands, in words and numbers."""
-        return Place(self.file, line_of(element), path_of(element), near(element))
+        return Place(self.file, line_of(element), self.path(element), near(element))
+
+    def path(self, element: etree._Element) -> str:
+        """Give the way to an element: "body/section[2]/p[1]"."""
+        steps: list[str] = []
+        for other in (element, *element.iterancestors()):
+            tag = local(other)
+            parent = other.getparent()
+            if tag in ("body", "html") or parent is None:
+                steps.append(tag)
+                break
+            if parent not in self._numbers:
+                self._numbers[parent] = _numbered(parent)
+            steps.append(f"{tag}[{self._numbers[parent][other]}]")
+        return "/".join(reversed(steps))
 
     @property
     def whole(self) -> Place:
@@ -78,6 +98,16 @@ class Page:
         named = (self.ids[name] for name in (element.get("aria-labelledby") or "").split() if name in self.ids)
         labelled = plain(" ".join(words_in(other) for other in named))
         return plain(element.get("aria-label")) or labelled or plain(element.get("alt"))
+
+
+def _numbered(parent: etree._Element) -> dict[etree._Element, int]:
+    """Give the number of each child among those of its name. Counted once: a page may hold many like it."""
+    counts: Counter[str] = Counter()
+    numbers = {}
+    for child in parent:
+        counts[local(child)] += 1
+        numbers[child] = counts[local(child)]
+    return numbers
 
 
 def _there(body: etree._Element) -> Iterator[etree._Element]:
@@ -167,7 +197,7 @@ def _with_spaces(top: etree._Element) -> str:
         if isinstance(item, str):
             parts.append(item)
         elif local(item) and not is_hidden(item) and local(item) not in NEVER_SAID:
-            edge = "" if local(item) in _INLINE else " "
+            edge = "" if local(item) in INLINE else " "
             inner = [content for child in item for content in (child, child.tail or "")]
             waiting += [edge, *reversed(inner), edge + (item.text or "")]
     return plain("".join(parts))
@@ -177,19 +207,6 @@ def line_of(element: etree._Element) -> int:
     """Give the line of a file an element begins in, or 0."""
     line: object = element.sourceline  # the stubs do not know its type
     return line if isinstance(line, int) else 0
-
-
-def path_of(element: etree._Element) -> str:
-    """Give the way to an element: "body/section[2]/p[1]"."""
-    steps: list[str] = []
-    for other in (element, *element.iterancestors()):
-        tag = local(other)
-        if tag in ("body", "html", "package", ""):
-            steps.append(tag)
-            break
-        number = 1 + sum(1 for e in other.itersiblings(preceding=True) if local(e) == tag)
-        steps.append(f"{tag}[{number}]")
-    return "/".join(reversed(steps))
 
 
 def is_name_of_file(words: str) -> bool:

@@ -43,6 +43,8 @@ CHECKS = (
     check_layout,
     check_languages,
 )
+LARGEST_PAGE_BYTES = 16 << 20  # chosen: twice the largest page seen
+LARGEST_BOOK_BYTES = 256 << 20  # chosen: eight times the pages of the largest book seen
 _LOST = ("is empty", "cannot be read")
 
 
@@ -57,8 +59,13 @@ def check_epub(path: Path, archive: Archive, progress: Progress) -> list[Finding
         return findings
     pages = _pages(opf)
     facts: dict[str, Facts] = {}
+    left_bytes = LARGEST_BOOK_BYTES
     for number, item in enumerate(pages):
         progress(number, len(pages))
+        left_bytes -= archive.stated_bytes(item.name)
+        if left_bytes < 0:
+            findings.append(found("to-mend", Place(item.name), "The book is so large that the rest is not checked."))
+            break
         page = _parsed(archive, item, opf, findings)
         if page is not None:
             findings += check_page(page)
@@ -71,6 +78,8 @@ def check_epub(path: Path, archive: Archive, progress: Progress) -> list[Finding
 
 def check_html(path: Path) -> list[Finding]:
     """Give what is to be mended in one page of HTML."""
+    if path.stat().st_size > LARGEST_PAGE_BYTES:
+        return [found("to-mend", Place(path.name), "The page is so large that it is not checked.")]
     root, trouble = parse_page(path.read_bytes())
     if root is None:
         return [found("chapter-unreadable", Place(path.name), f"The page {trouble}.")]
@@ -111,6 +120,9 @@ def _parsed(archive: Archive, item: Item, opf: Opf, findings: list[Finding]) -> 
     if data is None:
         if archive.has(item.name):
             findings.append(found("chapter-unreadable", Place(item.name), f"The file {item.href} cannot be unpacked."))
+        return None
+    if len(data) > LARGEST_PAGE_BYTES:
+        findings.append(found("to-mend", Place(item.name), "The page is so large that it is not checked."))
         return None
     root, trouble = parse_page(data)
     if trouble:

@@ -66,7 +66,7 @@ def _called_decoration(page: Page, element: etree._Element, name: str) -> Iterat
     if _caption(element):
         what = f"The picture {name} has a caption, but its alt is empty."
         yield found("picture-called-decoration", page.place(element), what)
-    elif not visible_text(page.body) and not any(page.label(other) for other in page.named("img", "svg")):
+    elif not page.words and not any(page.label(other) for other in page.named("img", "svg")):
         what = f"The picture {name} is all there is on its page, but its alt is empty."
         yield found("picture-called-decoration", page.place(element), what)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from accessvr.content.books.markup import local, visible_text
+from accessvr.content.books.markup import local
 from accessvr.content.check.finding import Finding
 from accessvr.content.check.page import Page, source
 from accessvr.content.check.rules import found
@@ -21,7 +21,7 @@ def check_sounds(page: Page) -> Iterator[Finding]:
         tag, name = local(element), _name(element)
         if element.get("autoplay") is not None:
             yield found("plays-by-itself", page.place(element), f"The {_called(tag)} {name} begins by itself.")
-        if tag == "audio" and not _is_described(element) and not _TRANSCRIPT.search(visible_text(page.body)):
+        if tag == "audio" and not _is_described(element) and not _TRANSCRIPT.search(page.words):
             yield found("audio-without-words", page.place(element), f"The recording {name} has no transcript.")
         if tag == "video" and not any(_is_captions(child) for child in element):
             yield found("video-without-captions", page.place(element), f"The video {name} has no captions.")

@@ -21,6 +21,7 @@ from accessvr.core.errors import ContentError
 from accessvr.core.publication import Publication
 
 _KEPT_PAGES = 4  # chosen: a note and its reference are seldom further apart
+_MOST_STEPS = 64  # chosen: twice as deep as readers keep things apart
 _PLAIN_IN_SELECTORS = "!~*'()"  # what encodeURIComponent leaves as it is
 _HREFS = ("src", "{http://www.w3.org/1999/xlink}href", "xlink:href", "href", "data")
 
@@ -99,9 +100,8 @@ class InArchive:
         """Give the file, with the element's id, else with a selector of it."""
         name = quote(self._names[section]) if section < len(self._names) else ""
         element = self._element(section, node) if name and node else None
-        if element is None:
-            return "" if node else name
-        return f"{name}#{_fragment(element)}"
+        fragment = self._page(section).fragment(element) if element is not None else ""
+        return f"{name}#{fragment}" if fragment else "" if node else name
 
     def picture(self, section: int, node: str) -> str:
         """Give the file an img or image names, in the element or being it."""
@@ -142,6 +142,8 @@ class _Page:
         root, _ = parse_page(data)
         self._body: etree._Element | None = None
         self._ids: dict[str, etree._Element] = {}
+        self._inner: dict[etree._Element, list[etree._Element]] = {}
+        self._places: dict[etree._Element, int] = {}
         for element in root.iter() if root is not None else ():
             if isinstance(element.tag, str):
                 self._ids.setdefault(own_id(element), element)
@@ -155,22 +157,32 @@ class _Page:
             return self._ids.get(fragment) if fragment else None
         element = self._body
         for step in fragment.strip("/~").split("/"):
-            number = int(step) if step.isdigit() else 0
+            number = int(step) if step.isdecimal() and len(step) < 9 else 0
             if element is None or not number or number % 2:  # an odd number is text: its element is the place
                 return element if number else None
-            children = [child for child in element if isinstance(child.tag, str)]
+            children = self._children(element)
             element = children[number // 2 - 1] if number // 2 <= len(children) else None
         return element
 
+    def fragment(self, element: etree._Element) -> str:
+        """Give an element's id, or a selector that counts from the nearest id above it; "" when that is too long."""
+        if name := own_id(element):
+            return quote(name)
+        steps: list[str] = []
+        above: etree._Element | None = element
+        while above is not None and not own_id(above) and local(above) != "body":
+            parent = above.getparent()
+            if parent is None or len(steps) == _MOST_STEPS:
+                return ""
+            self._children(parent)
+            steps.append(f":nth-child({self._places[above]})")
+            above = parent
+        start = "body" if above is None or not own_id(above) else f'[id="{own_id(above)}"]'
+        return f"css({quote(' > '.join([start, *reversed(steps)]), safe=_PLAIN_IN_SELECTORS)})"
 
-def _fragment(element: etree._Element) -> str:
-    """Give an element's id, or a selector that counts from the nearest id above it."""
-    if name := own_id(element):
-        return quote(name)
-    steps: list[str] = []
-    above: etree._Element | None = element
-    while above is not None and not own_id(above) and local(above) != "body":
-        steps.append(f":nth-child({1 + sum(1 for e in above.itersiblings(preceding=True) if isinstance(e.tag, str))})")
-        above = above.getparent()
-    start = "body" if above is None or not own_id(above) else f'[id="{own_id(above)}"]'
-    return f"css({quote(' > '.join([start, *reversed(steps)]), safe=_PLAIN_IN_SELECTORS)})"
+    def _children(self, parent: etree._Element) -> list[etree._Element]:
+        """Give the child elements, numbered once: a page may hold many thousands."""
+        if parent not in self._inner:
+            self._inner[parent] = [child for child in parent if isinstance(child.tag, str)]
+            self._places.update({child: number for number, child in enumerate(self._inner[parent], 1)})
+        return self._inner[parent]
