@@ -101,11 +101,28 @@ def test_what_is_hidden_or_a_script_is_never_spoken(tmp_path: Path) -> None:
     assert book.publication.entries == ()
 
 
+def test_what_style_sheets_hide_is_never_spoken(tmp_path: Path) -> None:
+    (tmp_path / "book.css").write_text("h2.gone { display: none }")
+    head = "<head><link rel=stylesheet href=book.css><style>p.unseen, section + p { visibility: hidden }</style></head>"
+    body = f"<h2>One</h2>{LONG}<section>a</section><p>x</p><h2 class=gone>x</h2>"
+    body += '<h2>Two</h2><p class="unseen">x</p><p>b</p>'
+    book = opened(tmp_path, f"<html>{head}<body>{body}</body></html>")
+    assert "x" not in said(book)
+    assert [entry.label for entry in book.publication.entries] == ["One", "Two"]
+
+
+def test_no_style_sheet_outside_the_folder_is_opened(tmp_path: Path) -> None:
+    (tmp_path / "out.css").write_text("p { display: none }")
+    (tmp_path / "in").mkdir()
+    for href in ("../out.css", f"{tmp_path}/out.css", f"file://{tmp_path}/out.css"):
+        assert said(opened(tmp_path / "in", f"<link rel=stylesheet href='{href}'><p>a</p>")) == ["a"]
+
+
 def test_a_description_in_another_section_is_found(tmp_path: Path) -> None:
     figure = '<img src="a.png" alt="A map" aria-describedby="d">'
     body = f'<h2>One</h2>{figure}{LONG}<h2>Two</h2><p id="d">Roads and hills.</p>'
     found = next(node for node in every(opened(tmp_path, body)) if node.kind is Kind.FIGURE)
-    assert (found.label, found.details) == ("A map", "Roads and hills.")
+    assert (found.label, found.details, found.more) == ("A map", "Roads and hills.", "s1#d")
 
 
 def test_printed_page_numbers_stand_beside_the_text(tmp_path: Path) -> None:
@@ -138,6 +155,16 @@ def test_gutenbergs_header_and_licence_are_left_out_wherever_they_stand(tmp_path
         "fr",
     )
     assert said(book) == ["One", "Once.", "z"]
+
+
+def test_the_newer_form_of_gutenbergs_pages_is_known(tmp_path: Path) -> None:
+    start, end = (f"*** {word} OF THE PROJECT GUTENBERG EBOOK A STORY ***" for word in ("START", "END"))
+    begin, finish = (
+        f'<div id="pg-{at}-separator"><span>{words}</span></div>' for at, words in (("start", start), ("end", end))
+    )
+    header = f'<section id="pg-header"><p>Title: A Story</p>{begin}</section>'
+    footer = f'<section id="pg-footer">{finish}<div>The licence.</div></section>'
+    assert said(opened(tmp_path, f"{header}<div><h1>One</h1><p>Once.</p></div>{footer}")) == ["One", "Once."]
 
 
 def test_the_pages_of_an_old_magazine_say_the_same_as_its_text(books: Path) -> None:

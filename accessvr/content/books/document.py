@@ -7,17 +7,19 @@ HTML; this makes the sections, the contents and the page list of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
 
+from accessvr.content.books.archive import note
 from accessvr.content.books.cutting import Body, bodies
 from accessvr.content.books.epub import stable_id
 from accessvr.content.books.language import UNKNOWN, guess_language
 from accessvr.content.books.markup import NEVER_SAID, is_hidden, local, own_id, plain, visible_text
 from accessvr.content.books.outline import Outline, entries, page_list, read_outline
+from accessvr.content.books.styles import Styles, sheet_texts
 from accessvr.content.books.xhtml import Page, read_page
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Entry, Kind, Node, Publication, Section
@@ -48,12 +50,18 @@ class Document:
     """
 
     def __init__(
-        self, path: Path, root: etree._Element, facts: Facts, troubles: list[str], notices: tuple[str, ...] = ()
+        self,
+        path: Path,
+        root: etree._Element,
+        facts: Facts,
+        troubles: list[str],
+        *,
+        sheet: Callable[[str], str] = lambda href: "",
     ) -> None:
-        """Make a book of a tree. `notices` are said before its first words, in English."""
+        """Make a book of a tree. `sheet` gives the text of a style sheet by its href, "" for none."""
         self.troubles = troubles
         self._name = path.name
-        self._notices = notices
+        hide(root, sheet)
         body = _body_of(root)
         outline = read_outline(body)
         parts = bodies(body, outline)
@@ -79,10 +87,25 @@ class Document:
         self._bodies = []
 
     def _page(self, index: int) -> Page:
-        page = read_page(self._bodies[index], f"s{index}", self.publication.language, self._leads)
-        before = notice_nodes(self._notices) if index == 0 else ()
-        nodes = before + page.nodes or (Node(f"s{index}#/", Kind.PARAGRAPH, text=EMPTY, language="en"),)
+        page = read_page(
+            self._bodies[index],
+            f"s{index}",
+            self.publication.language,
+            self._leads,
+            told=lambda trouble: note(self.troubles, trouble),
+        )
+        nodes = tuple(self._with_description(node) for node in page.nodes)
+        nodes = nodes or (Node(f"s{index}#/", Kind.PARAGRAPH, text=EMPTY, language="en"),)
         return replace(page, nodes=nodes, anchors={f"s{index}": nodes[0].id, **page.anchors})
+
+    def _with_description(self, node: Node) -> Node:
+        """Let a node lead to its description, which may stand in another section of the same tree."""
+        inner = tuple(self._with_description(child) for child in node.children)
+        if any(child is not other for child, other in zip(inner, node.children, strict=True)):
+            node = replace(node, children=inner)
+        name = node.more.partition("#")[2]
+        right = f"s{self._sections[name]}#{name}" if name in self._sections else node.more
+        return node if right == node.more else replace(node, more=right)
 
     def _leads(self, href: str) -> str:
         """Give the id an href leads to, "" when it leads out of the document."""
@@ -94,6 +117,12 @@ def leads_to(sections: dict[str, int], name: str, href: str) -> str:
     before, _, fragment = href.strip().partition("#")
     section = sections.get(fragment) if before in ("", name) else None
     return "" if section is None else f"s{section}#{fragment}"
+
+
+def hide(root: etree._Element, sheet: Callable[[str], str]) -> None:
+    """State on each element that it is hidden when a style sheet hides it: the tree will be cut, its sheets not."""
+    for element in Styles(root, sheet_texts(root, sheet)).hidden():
+        element.set("hidden", "hidden")
 
 
 def notice_nodes(notices: tuple[str, ...]) -> tuple[Node, ...]:

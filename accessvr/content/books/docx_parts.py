@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from lxml import etree
 
-from accessvr.content.books.archive import Archive, note, resolve
+from accessvr.content.books.archive import Archive, resolve
+from accessvr.content.books.bounds import bounded
 from accessvr.content.books.markup import parse_xml
 
-MOST_TAGS = 1_200_000  # chosen: three times the largest document seen; a tag takes 140 bytes
 _STRICT = (  # ISO 29500 strict has names of its own for the same things
     (
         rb"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -75,18 +75,6 @@ def is_on(element: etree._Element | None, *path: str) -> bool | None:
 def named(element: etree._Element, *wanted: str) -> Iterator[etree._Element]:
     """Give every element of these names inside, in order."""
     return (inner for inner in element.iter() if name(inner) in wanted)
-
-
-def bounded(data: bytes, troubles: list[str]) -> bytes:
-    """Give a file's bytes, cut where it has more tags than can be kept in memory."""
-    count = data.count(b"<")
-    if count <= MOST_TAGS:
-        return data
-    note(troubles, "is too large; the rest is left out")
-    while count > MOST_TAGS:
-        data = data[: len(data) * MOST_TAGS // count]
-        count = data.count(b"<")
-    return data
 
 
 class Parts:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from lxml import etree
 
-from accessvr.content.books.decoding import decoded_page
+from accessvr.content.books.archive import resolve
+from accessvr.content.books.bounds import bounded
+from accessvr.content.books.decoding import decoded, decoded_page
 from accessvr.content.books.document import Document, Facts, has_words, no_words
 from accessvr.content.books.gutenberg import called, cut_page
 from accessvr.content.books.language import language_tag
 from accessvr.content.books.markup import MENDED, kinds, language_of, local, parse_page, plain, visible_text
 
 LARGEST_FILE_BYTES = 64 << 20  # chosen: the largest page of a book seen has 8 MB
+LARGEST_SHEET_BYTES = 1 << 20  # chosen
 _SUFFIXES = (".htm", ".html", ".xhtml", ".xht", ".shtml")
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _DECLARED = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -38,7 +41,7 @@ def read(path: Path) -> Document:
         data = stream.read(LARGEST_FILE_BYTES + 1)
     troubles = ["is larger than 64 MB; the rest is left out"] if len(data) > LARGEST_FILE_BYTES else []
     text = decoded_page(data[:LARGEST_FILE_BYTES])
-    root, trouble = parse_page(_DECLARED.sub("", text or "", count=1).encode("utf-8", "replace"))
+    root, trouble = parse_page(bounded(_DECLARED.sub("", text or "", count=1).encode("utf-8", "replace"), troubles))
     if root is None:
         raise no_words(path, "Check that the file is a page of the web: open it with a browser.")
     if trouble and trouble != MENDED:  # a page of the web need not be well-formed XML
@@ -62,7 +65,17 @@ def page_as_book(path: Path, root: etree._Element, stated: Facts, troubles: list
     state_roles(body)
     if not has_words(root):
         raise no_words(path, "Open the file with a browser: when there are words, save it again as a whole page.")
-    return Document(path, root, stated, troubles)
+    return Document(path, root, stated, troubles, sheet=lambda href: _sheet(path, href))
+
+
+def _sheet(path: Path, href: str) -> str:
+    """Give a style sheet that lies beside a page or below it: it may hide words. Nothing else is opened."""
+    name = resolve("", href)
+    file = path.parent / name
+    if not name.lower().endswith(".css") or not file.is_file():
+        return ""
+    with file.open("rb") as stream:
+        return decoded(stream.read(LARGEST_SHEET_BYTES)) or ""
 
 
 def facts(root: etree._Element) -> Facts:

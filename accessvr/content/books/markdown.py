@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from accessvr.content.books.bounds import bounded_lines
 from accessvr.content.books.decoding import decoded
 from accessvr.content.books.document import Document, Facts, has_words, no_words
 from accessvr.content.books.language import language_tag
@@ -34,7 +35,7 @@ def read(path: Path) -> Document:
     troubles = ["is larger than 8 MB; the rest is left out"] if len(data) > LARGEST_FILE_BYTES else []
     text = (decoded(data[:LARGEST_FILE_BYTES]) or "").replace("\r\n", "\n").replace("\r", "\n")
     found = _FACTS.match(text)
-    root = markdown_tree(text[found.end() :] if found else text)
+    root = markdown_tree(bounded_lines(text[found.end() :] if found else text, troubles))
     if not has_words(root):
         raise no_words(path, "Check that the file is plain text; save it as UTF-8.")
     return Document(path, root, facts(found.group(1) if found else ""), troubles)

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from accessvr.content.books.archive import LARGEST_FILE_BYTES, Archive, note, resolve
-from accessvr.content.books.docx_parts import bounded
+from accessvr.content.books.bounds import bounded
 from accessvr.content.books.markup import parse_xml
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"

@@ -78,7 +78,13 @@ class GuessedPdf:
         body = self._body(self._groups[index])
         own = {f"note-{number}": index for number in range(1, 1000)}  # notes stand in the section of their signs
         known = self._sections | own
-        page = read_page(body, f"s{index}", self.publication.language, lambda href: leads_to(known, self._name, href))
+        page = read_page(
+            body,
+            f"s{index}",
+            self.publication.language,
+            lambda href: leads_to(known, self._name, href),
+            told=lambda trouble: note(self.troubles, trouble),
+        )
         before = notice_nodes((GUESS,)) if index == 0 else ()
         nodes = before + page.nodes or (Node(f"s{index}#/", Kind.BREAK),)
         self._anchors[index] = {f"s{index}": nodes[0].id, **page.anchors}

@@ -73,8 +73,8 @@ def without_furniture(lines: list[Line], around: Iterable[list[Line]], height: f
     others = [{_key(line) for line in _edges(other, height)} for other in around]
     gone = set()
     for line in _edges(lines, height):
-        repeated = any(_key(line) in other for other in others) and line.size < LARGER * usual
-        if repeated or _PAGE_NUMBER.fullmatch(line.text):
+        is_large = line.size >= LARGER * usual
+        if not is_large and (_PAGE_NUMBER.fullmatch(line.text) or any(_key(line) in other for other in others)):
             gone.add(id(line))
     kept = [line for line in lines if id(line) not in gone]
     return kept if any(line.text for line in kept) else lines  # a page that repeats another is no running head

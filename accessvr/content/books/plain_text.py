@@ -8,13 +8,14 @@ from pathlib import Path
 
 from lxml import etree
 
+from accessvr.content.books.bounds import bounded_lines
 from accessvr.content.books.decoding import decoded
 from accessvr.content.books.document import LONGEST_TITLE, Document, Facts, add_words, no_words
 from accessvr.content.books.gutenberg import cut
 from accessvr.content.books.paragraphs import Block, blocks
 from accessvr.core.publication import Kind
 
-LARGEST_FILE_BYTES = 64 << 20  # chosen: a hundred times a long novel
+LARGEST_FILE_BYTES = 32 << 20  # chosen: fifty times a long novel
 _SUFFIXES = (".txt", ".text", ".asc")
 _MARKS = re.compile(
     r"\s?\[(?:Pg|Page|p\.)\s*(\d{1,4}|[ivxlc]{1,8})\]|\s?\{(?:p(?:age|\.)?\s*)?(\d{1,4})\}|\s?\[(\d{1,4}|[A-Z]|[*†‡§]{1,3})\]",
@@ -45,8 +46,8 @@ def read(path: Path) -> Document:
     text = decoded(data[:LARGEST_FILE_BYTES])
     if text is None or not any(letter.isalnum() for letter in text):
         raise no_words(path, "Check that the file is plain text; save it as UTF-8.")
-    troubles = ["is larger than 64 MB; the rest is left out"] if len(data) > LARGEST_FILE_BYTES else []
-    found = cut(text)
+    troubles = ["is larger than 32 MB; the rest is left out"] if len(data) > LARGEST_FILE_BYTES else []
+    found = cut(bounded_lines(text, troubles))
     every = blocks(found.body)
     first = every[0].text if every and every[0].kind is not Kind.FIGURE else ""
     title = found.title or (first if len(first) <= LONGEST_TITLE else "") or path.stem
