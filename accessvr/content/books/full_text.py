@@ -1,8 +1,9 @@
 """All words of a page or of an EPUB, fast: for a search before the book is prepared, at about the cost of parsing.
 
 The words and their order are those of the nodes a page becomes (`xhtml.read_page`), words for pictures included; what
-is hidden, and what stands beside the text (page numbers, numbers of notes), is left out here too. Two things differ: a
-formula has its bare signs here, and words that only label a thing (`aria-label`) are not here.
+is hidden, and what stands beside the text (page numbers, numbers of notes), is left out here too. Some things differ:
+a formula has its bare signs here, words that only label a thing (`aria-label`) are not here, and what a style sheet
+hides and the signs of notes that are not stated are.
 
 The work is left to libxml2; Python sees only the few elements that matter.
 """
@@ -26,8 +27,11 @@ from accessvr.content.books.markup import (
     local,
     named,
     parse_page,
+    visible_text,
 )
+from accessvr.content.books.notes import number_of
 from accessvr.content.books.package import read_package
+from accessvr.content.books.roles import BACKLINKS
 
 _NEVER_SAID = tuple(f"{{*}}{name}" for name in sorted(NEVER_SAID))
 _APART = tuple(  # words on both sides of these are two words
@@ -43,8 +47,8 @@ _APART = tuple(  # words on both sides of these are two words
 _PICTURES = ("{*}img", "{*}image", "{*}svg")
 _STATED = etree.XPath(  # an attribute axis over elements alone is the fastest way to the few that matter
     "descendant-or-self::*/@hidden | descendant-or-self::*/@aria-hidden | descendant-or-self::*/@style"
-    " | descendant-or-self::*/@e:type[contains(., 'noteref') or contains(., 'pagebreak')]"
-    " | descendant-or-self::*/@role[contains(., 'noteref') or contains(., 'pagebreak')]",
+    " | descendant-or-self::*/@e:type[contains(., 'noteref') or contains(., 'pagebreak') or contains(., 'backlink')]"
+    " | descendant-or-self::*/@role[contains(., 'noteref') or contains(., 'pagebreak') or contains(., 'backlink')]",
     namespaces={"e": "http://www.idpf.org/2007/ops"},
 )
 _MARKS = tuple(chr(code) for code in UNSPOKEN if code > 31)
@@ -110,7 +114,9 @@ def _stated(root: etree._Element) -> list[etree._Element]:
 def _leave_out(element: etree._Element) -> None:
     """Leave out what is hidden, a page break, the number of a note; keep what else says something of itself."""
     roles = kinds(element)
-    if "pagebreak" in roles or note_mark(local(element), element, roles) or is_hidden(element):
+    if roles & BACKLINKS:
+        _replace(element, number_of(visible_text(element)))
+    elif "pagebreak" in roles or note_mark(local(element), element, roles) or is_hidden(element):
         _replace(element, "")
 
 
@@ -133,8 +139,8 @@ def _part(element: etree._Element) -> None:
         return
     above = element.getparent()
     text = None if above is None else above.text
-    if above is not None and text and not text[-1].isspace():
-        above.text = f"{text}\n"
+    if above is not None and not (text and text[-1].isspace()):
+        above.text = f"{text or ''}\n"
 
 
 def _spoken(data: bytes) -> str:

@@ -17,7 +17,7 @@ from accessvr.content.books.surroundings import Surroundings
 _ARROWS = re.compile(r"[\s\[(]*[↩↪↑⤴⏎⮌⮍⬆⇧⇑⇡←^▲△\ufe0e\ufe0f]+[\s\])]*")
 _NUMBER = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§¶‖#]{1,4})[\])]?[.:]?")
 _BRACKETS = str.maketrans("", "", "[]().:")
-_LONGEST_SIGN = 8  # characters
+LONGEST_SIGN = 8  # chosen, in characters
 _MOST_TRIED = 20  # links that may be the way back from one place
 
 
@@ -82,10 +82,10 @@ def number_of(words: str) -> str:
 def _short_words(element: etree._Element) -> str:
     """Give the words of a link, "" when they are too many to be a sign."""
     text = element.text or ""
-    if len(text) > _LONGEST_SIGN:
+    if len(text) > LONGEST_SIGN:
         return ""
     words = visible_text(element) if len(element) else text.strip()
-    return words if len(words) <= _LONGEST_SIGN else ""
+    return words if len(words) <= LONGEST_SIGN else ""
 
 
 def _names_around(element: etree._Element) -> Iterator[str]:
