@@ -57,6 +57,12 @@ RULES: dict[str, Rule] = {
     ),
     "to-mend": Rule(_SHOULD, "", "The reader stumbled", "Listen to this place, and compare it with the printed book."),
     # pictures
+    "page-without-text": Rule(
+        _BLOCKS,
+        "WCAG 1.1.1, 1.4.5",
+        "A page holds no text, perhaps it is a picture of one",
+        "Let the pages be recognised as text (OCR), and read the result through.",
+    ),
     "picture-without-words": Rule(
         _BLOCKS,
         "WCAG 1.1.1",

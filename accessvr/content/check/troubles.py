@@ -12,6 +12,8 @@ from accessvr.core.errors import ContentError
 
 _MEANING = (  # the first that fits
     (r"words are spoken instead|what is heard|names the sound", "audio-missing"),
+    (r"holds no text", "page-without-text"),
+    (r"is damaged; it is left out", "chapter-unreadable"),
     (r"has no words for the recording|\.smil.*names .* not in the book", "overlay-text-missing"),
     (r"\b(?:picture|image|img|drawing|chart)\b.*has no (?:words|alt|description)", "picture-without-words"),
     (r"\b(?:picture|image)\b.*(?:is missing|not there|not found)", "file-missing"),
