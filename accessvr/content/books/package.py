@@ -13,7 +13,7 @@ from accessvr.content.books.markup import local, parse_xml, plain
 
 MOST_SECTIONS = 20_000  # chosen: ten times the largest book seen
 MOST_FALLBACKS = 8  # chosen
-_ABOUT_ACCESS = ("schema:access", "a11y:", "dcterms:conformsTo")
+_ABOUT_ACCESS = ("schema:access", "a11y:", "dcterms:conformsTo", "rendition:layout")
 FONT_SCRAMBLING = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 
 
@@ -100,10 +100,10 @@ def is_locked(archive: Archive) -> bool:
         return False
     methods = {
         element.get("Algorithm") or ""
-        for data in _named(root, "encrypteddata")
-        for element in _named(data, "encryptionmethod")[:1]
+        for data in _named(root, "EncryptedData")
+        for element in _named(data, "EncryptionMethod")[:1]
     }
-    unstated = any(not _named(data, "encryptionmethod") for data in _named(root, "encrypteddata"))
+    unstated = any(not _named(data, "EncryptionMethod") for data in _named(root, "EncryptedData"))
     return unstated or bool(methods - FONT_SCRAMBLING)
 
 
@@ -184,7 +184,10 @@ def _guide(root: etree._Element) -> Iterator[Reference]:
 
 
 def _named(root: etree._Element, name: str) -> list[etree._Element]:
-    return [element for element in root.iter() if local(element) == name]
+    """Give the elements of a name, in any namespace; a prefix that nothing explains is passed over too."""
+    if ":" in str(root.tag).rpartition("}")[2]:
+        return [element for element in root.iter() if local(element) == name]
+    return list(root.iter(f"{{*}}{name}"))
 
 
 def _texts(root: etree._Element, name: str) -> list[str]:
