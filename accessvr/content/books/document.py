@@ -121,8 +121,13 @@ def leads_to(sections: dict[str, int], name: str, href: str) -> str:
 
 def hide(root: etree._Element, sheet: Callable[[str], str]) -> None:
     """State on each element that it is hidden when a style sheet hides it: the tree will be cut, its sheets not."""
-    for element in Styles(root, sheet_texts(root, sheet)).hidden():
-        element.set("hidden", "hidden")
+    sheets = sheet_texts(root, sheet)
+    if not sheets:
+        return
+    styles = Styles(root, sheets)
+    for element in _body_of(root).iter():
+        if isinstance(element.tag, str) and styles.hides(element):
+            element.set("hidden", "hidden")
 
 
 def notice_nodes(notices: tuple[str, ...]) -> tuple[Node, ...]:
