@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from content.well_made import BODY, HTML, epub, page
+from made_pdf import MadePdf
+from made_pdf import lines as lines_of
 
 from accessvr.content.check.checker import check
 from accessvr.content.check.finding import Finding, Place, Report, Severity
@@ -87,6 +89,13 @@ def test_a_tree_in_order_has_nothing_to_mend() -> None:
     text = Node("p", Kind.PARAGRAPH, text="Nets", spans=(Span(4, 4, Kind.NOTE_REFERENCE, "1", "n"),))
     picture = Node("f", Kind.FIGURE, label="Boats at the quay")
     assert told(HEADING, text, note, picture, table(True)) == []
+
+
+def test_an_untagged_pdf_is_told_to_be_in_doubt(tmp_path: Path) -> None:
+    made = MadePdf()
+    made.page(lines_of(["A line of text that is about as wide as the column that it", "stands in, and ends."]))
+    report = check(made.write(tmp_path / "made.pdf"))
+    assert [finding.code for finding in report.findings] == ["order-guessed", "title-missing"]
 
 
 def test_words_without_recording_are_told_where_others_have_one() -> None:

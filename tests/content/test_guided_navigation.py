@@ -226,6 +226,11 @@ def test_what_the_author_says_is_added_to_what_a_thing_is(role: str, expected: l
     assert item["role"] == expected
 
 
+def test_a_notice_is_no_footnote() -> None:
+    (item,) = guided(Node("n", Kind.NOTE, text="The order is a guess.", role="notice"))
+    assert item["role"] == ["notice"]
+
+
 def test_every_kind_of_node_has_a_role_or_is_a_mark_beside_the_text() -> None:
     without = {Kind.LINK, Kind.LANGUAGE, Kind.PRONUNCIATION}
     for kind in set(Kind) - without:

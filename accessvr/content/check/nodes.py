@@ -82,7 +82,7 @@ class Tree:
                 yield from _table(node, place, may_have_caption=not self.file.lower().endswith(_BARE))
             case Kind.FORMULA if not node.text:
                 yield found("formula-without-words", place, "A formula has no words.")
-            case Kind.NOTE:
+            case Kind.NOTE if node.role != "notice":  # a notice stands where it belongs
                 self.notes.append((node.id, place))
             case _:
                 pass

@@ -73,6 +73,8 @@ def _own(node: Node) -> str:
             return f"heading{min(max(node.level, 1), 6)}"
         case Kind.FIGURE:
             return "figure" if node.children or node.text else "image"
+        case Kind.NOTE if node.role in ("notice", "tip"):
+            return ""
         case Kind.CELL:
             return _cell(node.cell)
         case _:
