@@ -202,7 +202,7 @@ RULES: dict[str, Rule] = {
         _COULD,
         _PAGES,
         "The book does not say which printed edition its pages are from",
-        "Name the edition in the metadata, as dc:source or pageBreakSource.",
+        "If the pages are those of a printed edition, name it in the metadata, as dc:source or pageBreakSource.",
     ),
     # languages and titles
     "title-missing": Rule(_SHOULD, "WCAG 2.4.2", "The book has no title", "Write the title into the metadata."),
