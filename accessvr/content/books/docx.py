@@ -1,31 +1,17 @@
-"""Word documents (DOCX), read with lxml straight from the zip file.
-
-The page breaks in them are those of the last layout, not printed pages: they are no pages of the book.
-"""
+"""How Word documents are known. What reads them is imported when one is opened, so no other book waits for it."""
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lxml import etree
+if TYPE_CHECKING:
+    from accessvr.content.books.document import Document
 
-from accessvr.content.books.archive import Archive, note
-from accessvr.content.books.document import Document, Facts, has_words, no_words
-from accessvr.content.books.docx_parts import Parts, name
-from accessvr.content.books.docx_text import Text
-from accessvr.content.books.language import UNKNOWN, guess_language, language_tag
-from accessvr.content.books.markup import plain, visible_text
-from accessvr.core.errors import ContentError
-
-_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
-_OLD_SUFFIXES = (".doc", ".dot", ".rtf", ".wpd", ".wps", ".pages")
-_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word before 2007, and a locked document since
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_NO_NAMES = frozenset({"python-docx", "user", "microsoft office user", "admin", "unknown author"})
-MIN_SURE = 200  # chosen, in characters: a shorter text does not outweigh what the document states
+SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+OLD_SUFFIXES = (".doc", ".dot", ".rtf", ".wpd", ".wps", ".pages")
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word before 2007, and a locked document since
 
 
 def suits(path: Path) -> bool:
@@ -34,11 +20,10 @@ def suits(path: Path) -> bool:
         return False
     with path.open("rb") as stream:
         head = stream.read(8)
-    if head == _OLD or head.startswith(b"{\\rtf") or path.suffix.lower() in _SUFFIXES:
+    if head == OLD or head.startswith(b"{\\rtf") or path.suffix.lower() in SUFFIXES:
         return True
-    if path.suffix.lower() in _OLD_SUFFIXES and not head.startswith(
-        (b"PK", b"<")
-    ):  # some are other things by that name
+    is_other = head.startswith((b"PK", b"<"))  # by an old name: a newer document, a page of the web
+    if path.suffix.lower() in OLD_SUFFIXES and not is_other:
         return True
     try:
         with zipfile.ZipFile(path) as archive:
@@ -49,83 +34,6 @@ def suits(path: Path) -> bool:
 
 def read(path: Path) -> Document:
     """Open a document. Raises ContentError when it is locked, of another format, or holds no words."""
-    _refuse_others(path)
-    troubles: list[str] = []
-    archive = Archive(path, troubles)
-    try:
-        parts = Parts(archive)
-        document = parts.document()
-        text = Text(parts, troubles)
-        root = text.tree(document) if document is not None else etree.Element("html")
-        stated = parts.core()
-    finally:
-        archive.close()
-    if not has_words(root):
-        raise no_words(path, "Open the file with Word: when there are words, save it again as a Word document.")
-    return Document(path, root, _facts(stated, text, root, troubles), troubles)
+    from accessvr.content.books import docx_reading
 
-
-def _refuse_others(path: Path) -> None:
-    with path.open("rb") as stream:
-        head = stream.read(1 << 20)
-    if head.startswith(b"PK"):
-        return
-    if head.startswith(_OLD) and (_ENCRYPTED in head or path.suffix.lower() in _SUFFIXES):
-        raise ContentError(
-            f"{path}: the document is locked with a password",
-            spoken="This document is locked with a password. Say shelf to choose another.",
-            remedy="Open it with Word, take the password away (File, Info, Protect Document), and save it again.",
-        )
-    if head.startswith((_OLD, b"{\\rtf")) or path.suffix.lower() in _OLD_SUFFIXES:
-        raise ContentError(
-            f"{path}: the document is in an older format that cannot be read",
-            spoken="This document is in an old format. Say shelf to choose another.",
-            remedy="Open it with Word or LibreOffice, and save it as a Word document (DOCX).",
-        )
-
-
-def _facts(stated: etree._Element | None, text: Text, root: etree._Element, troubles: list[str]) -> Facts:
-    """Give what the document says of itself. A Title in the text stands for one that is not stated."""
-    found: dict[str, str] = {}
-    for element in stated if stated is not None else ():
-        found.setdefault(name(element), plain(element.text))
-    people = (person.strip() for person in re.split(r"[;\n]", found.get("creator", "")))
-    authors = tuple(person for person in people if person and person.lower() not in _NO_NAMES)
-    language = language_tag(found.get("language")) or language_of_words(
-        root, text.usual_language, text.words.counted, troubles
-    )
-    return Facts("docx", found.get("title", "") or _title(root), language, authors, found.get("rights", ""))
-
-
-def _title(root: etree._Element) -> str:
-    """Give the words of a first heading that stands alone at its level."""
-    first = next((element for element in root.iter("h1", "h2", "h3")), None)
-    alone = first is not None and first.tag == "h1" and sum(1 for _ in root.iter("h1")) == 1
-    return visible_text(first) if first is not None and alone else ""
-
-
-def language_of_words(root: etree._Element, usual: str, counted: Counter[str], troubles: list[str]) -> str:
-    """Give the language most words are in. What only the usual style says is checked against the words.
-
-    counted  how many characters are in each language that is stated; "" for none stated
-    """
-    usual = language_tag(usual)
-    stated = counted.most_common(1)[0][0] if counted else ""
-    if stated:
-        _state(root, usual, stated)
-        return stated
-    words = " ".join(str(part) for part in root.itertext())
-    middle = words[max(0, len(words) // 2 - 2000) :][:4000]
-    guessed = guess_language(middle) if not usual or len(middle) >= MIN_SURE else UNKNOWN
-    if guessed == UNKNOWN or (usual and guessed.partition("-")[0] == usual.partition("-")[0].lower()):
-        return usual
-    if usual:
-        note(troubles, f"is marked as {usual}, but its words are in {guessed}: mark the language")
-    return guessed
-
-
-def _state(root: etree._Element, usual: str, stated: str) -> None:
-    """Let what states no language be in the usual one, when the document as a whole is in another."""
-    body = next(root.iter("body"))
-    if usual and usual != stated:
-        body.set("lang", usual)
+    return docx_reading.read(path)
