@@ -49,11 +49,13 @@ class Archive:
         self._infos: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():  # the first of two equal names wins
             self._infos.setdefault(folded(info.filename), info)
+        for info in [info for info in self._infos.values() if "%" in info.filename]:
+            self._infos.setdefault(folded(unquote(info.filename)), info)
 
     @property
     def names(self) -> tuple[str, ...]:
         """Give the names of all files, as they are written."""
-        return tuple(info.filename for info in self._infos.values())
+        return tuple(dict.fromkeys(info.filename for info in self._infos.values()))
 
     def has(self, name: str) -> bool:
         """Tell whether a file of this name is there."""

@@ -12,12 +12,13 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from accessvr.content.books.archive import Archive, note, resolve
+from accessvr.content.books.archive import Archive, folded, note, resolve
 from accessvr.content.books.contents import Place, entries, places
 from accessvr.content.books.epub_voice import Voice
 from accessvr.content.books.markup import parse_page
 from accessvr.content.books.navigation import read_lists
 from accessvr.content.books.package import Item, Package, is_locked, read_package
+from accessvr.content.books.page_marks import with_pages
 from accessvr.content.books.resources import Resources
 from accessvr.content.books.stated_language import language_of_book
 from accessvr.content.books.xhtml import Page, read_page
@@ -25,7 +26,7 @@ from accessvr.core.errors import ContentError
 from accessvr.core.publication import Kind, Node, Publication, Section
 
 TEXT_SHARE = 0.8  # chosen: characters of text per byte of a novel's pages
-LARGEST_BOOK_BYTES = 1 << 30  # chosen: thirty times the largest book seen, unpacked
+LARGEST_BOOK_BYTES = 256 << 20  # chosen: seven times the largest book seen, unpacked
 DAMAGED = "This part of the book is missing or damaged."
 EMPTY = "This part of the book has no words."
 
@@ -86,7 +87,7 @@ class Epub:
         self._voice = Voice(archive, package.items, path.stat().st_size)
         self._sections: dict[str, int] = {}
         for index, item in enumerate(package.spine):
-            self._sections.setdefault(item.name, index)
+            self._sections.setdefault(folded(item.name), index)
         self._anchors: dict[int, dict[str, str]] = {}
         self._unpacked: set[int] = set()
         self._unpacked_bytes = 0
@@ -149,7 +150,7 @@ class Epub:
 
     def _read(self, index: int, item: Item, root: etree._Element) -> Page:
         folder = posixpath.dirname(item.name)
-        return read_page(
+        page = read_page(
             root,
             f"s{index}",
             self.publication.language,
@@ -159,6 +160,7 @@ class Epub:
             beside=self._is_beside,
             told=lambda trouble: note(self.troubles, f"{item.name}, {trouble}"),
         )
+        return with_pages(page, f"s{index}", (entry for entry in self.publication.pages if entry.section == index))
 
     def _is_too_much(self, index: int, size_bytes: int) -> bool:
         """Count what comes out of the archive: a small file may hold the same large one many times."""
@@ -170,8 +172,8 @@ class Epub:
         """Give the id an href of a page leads to; a file that stands twice in the order leads to itself."""
         fragment = href.partition("#")[2]
         target = resolve(folder, href) if href.partition("#")[0] else name
-        section = index if target == name else self._sections.get(target)
-        if not target or section is None:
+        section = index if folded(target) == folded(name) else self._sections.get(folded(target))
+        if not href or not target or section is None:
             return ""
         return f"s{section}#{unquote(fragment)}" if fragment else f"s{section}"
 
@@ -183,7 +185,7 @@ class Epub:
     def _place(self, base: str, href: str) -> Place | None:
         """Give the section and node to which a line leads that is written in the file `base`."""
         name = resolve(posixpath.dirname(base), href) if href.partition("#")[0] else base
-        section = self._sections.get(name)
+        section = self._sections.get(folded(name)) if name else None
         if section is None:
             note(self.troubles, f"the contents lead to {href}, which is not in the book")
             return None

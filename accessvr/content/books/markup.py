@@ -6,6 +6,7 @@ import codecs
 import html
 import re
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -15,13 +16,21 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 MENDED = "is not well formed; it was mended"
 TOO_DEEP = "is nested too deep; it is read without its structure"
+TOO_LARGE = "is far too large; only its beginning is read"
+LARGEST_PAGE_BYTES = 16 << 20  # chosen: twice the largest page seen, which is a whole book
+MOST_ELEMENTS = 150_000  # chosen: an element takes up to a kilobyte while a page is read (measured)
+LONG = 100_000  # in characters, chosen: a longer text is taken in pieces, since its words one by one fill the memory
+MOST_ELEMENTS_OF_A_BOOK = 400_000  # chosen, where a page or a control file is a whole book: it is read in sections
 
 # Control characters, soft hyphen, joiners, direction marks: never spoken, and they break search.
 _MARKS = (127, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 UNSPOKEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *_MARKS))
 _UNSPOKEN = re.compile(f"[{re.escape(''.join(map(chr, UNSPOKEN)))}]")
 _SPACES = re.compile(" {2,}")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_OPENING = re.compile(rb"<(?!/)|&[A-Za-z]")
 _STATED = re.compile(rb"(?:encoding|charset)\s*=\s*[\"']?([\w-]+)")
+_ENDS = re.compile(r"(?i)</(?:body|html)\s*>")  # some pages go on behind them
 _NOT_FOR_HTML = re.compile(r"^\s*<\?xml[^>]*\?>|[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DOCTYPE = re.compile(r"(?is)\A\s*(?:<!--.*?-->\s*)*<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>")
 _ENTITY = re.compile(r"&[A-Za-z_][\w.-]*;")
@@ -36,13 +45,22 @@ def plain(text: str | None) -> str:
 
 def collapsed(text: str) -> str:
     """Give the same, but with one space where white space is at an end."""
-    words = text.split()
-    if not words:
+    if len(text) > LONG:
+        return _SPACES.sub(" ", "".join(collapsed(text[at : at + LONG]) for at in range(0, len(text), LONG)))
+    joined = " ".join(text.split())
+    if not joined:
         return " " if text else ""
-    joined = " ".join(words)
     if not joined.isprintable():  # most text is, and to ask is ten times faster than to look for each character
-        joined = without_unspoken(joined)
+        return _with_edges(text, without_unspoken(joined))
     return f"{' ' if text[0].isspace() else ''}{joined}{' ' if text[-1].isspace() else ''}"
+
+
+def _with_edges(text: str, joined: str) -> str:
+    """Give words with one space where the text has any at an end; marks that are not spoken may stand around it."""
+    before = " " if text[0].isspace() or joined.startswith(" ") else ""
+    after = " " if text[-1].isspace() or joined.endswith(" ") else ""
+    words = joined.strip(" ")
+    return f"{before}{words}{after}" if words else before or after
 
 
 def without_unspoken(text: str) -> str:
@@ -117,10 +135,13 @@ def _known(entity: str) -> str:
 
 def parse_xml(data: bytes) -> etree._Element | None:
     """Give the root of a package or contents document, mended where needed; None when there is nothing."""
+    size = _sensible(data, MOST_ELEMENTS_OF_A_BOOK)
     try:
-        return etree.fromstring(data, _xml_parser(recover=False))
+        if size == len(data):
+            return etree.fromstring(data, _xml_parser(recover=False))
     except (etree.XMLSyntaxError, ValueError, LookupError):
-        return _mended_xml(_without_entities(data))
+        pass
+    return _mended_xml(_without_entities(data[:size]))
 
 
 def _mended_xml(text: str) -> etree._Element | None:
@@ -130,17 +151,36 @@ def _mended_xml(text: str) -> etree._Element | None:
         return None
 
 
-def parse_page(data: bytes) -> tuple[etree._Element | None, str]:
+def parse_page(data: bytes, most: int = MOST_ELEMENTS) -> tuple[etree._Element | None, str]:
     """Give the root of a page of text, and "" or what is wrong with it.
 
     Strict XML first. What is not well formed is read as HTML, which mends unclosed tags and unknown entities.
+
+    most  elements; of a page with more only the beginning is read, so that no file can fill the memory
     """
     if not data.strip(b"\x00\t\r\n "):
         return None, "is empty"
+    size = _sensible(data, most)
     try:
-        return etree.fromstring(data, _xml_parser(recover=False)), ""
+        if size == len(data):
+            return etree.fromstring(data, _xml_parser(recover=False)), ""
     except (etree.XMLSyntaxError, ValueError, LookupError):
-        return _parse_html(_without_entities(data))
+        pass
+    root, trouble = _parse_html(_without_entities(data[:size]))
+    return root, trouble if size == len(data) else TOO_LARGE
+
+
+def _sensible(data: bytes, most: int) -> int:
+    """Give how many of the bytes are read: all, or as many as hold the sensible number of elements and entities."""
+    if len(data) <= most or (len(data) <= LARGEST_PAGE_BYTES and data.count(b"<") + data.count(b"&") <= most):
+        return len(data)
+    last = next(islice(_OPENING.finditer(data, 0, LARGEST_PAGE_BYTES), most, None), None)
+    size = min(last.start() if last else LARGEST_PAGE_BYTES, len(data))
+    if data.startswith(_UTF_16):
+        return size - size % 2
+    return next(
+        (at for at in range(size, size - 4, -1) if at == len(data) or data[at] & 0xC0 != 0x80), size
+    )  # of UTF-8
 
 
 def _xml_parser(*, recover: bool) -> etree.XMLParser:
@@ -156,7 +196,7 @@ def _without_entities(data: bytes) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith(_UTF_16):
         return data.decode("utf-16", "replace")
     stated = _STATED.search(data[:1024])
     for encoding in ("utf-8-sig", stated.group(1).decode() if stated else "cp1252", "cp1252"):
@@ -170,7 +210,7 @@ def _decoded(data: bytes) -> str:
 def _parse_html(text: str) -> tuple[etree._Element | None, str]:
     parser = lxml_html.HTMLParser(huge_tree=True)
     try:
-        tree = lxml_html.document_fromstring(text, parser=parser)
+        tree = lxml_html.document_fromstring(_ENDS.sub("", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None, "cannot be read"
     if not any("Excessive depth" in line.message for line in parser.error_log):  # libxml2 stops at 2,048
