@@ -119,7 +119,7 @@ def list_found(session: Session, places: tuple[Locator, ...]) -> Done:
     options = []
     for index, place in enumerate(places):
         new = chapters[index] and (index == 0 or chapters[index] != chapters[index - 1])
-        words = _around(place)
+        words = words_around(place)
         if new:
             words = session.words("found.in", words=unstopped(words), chapter=chapters[index])
         options.append(Option(words, Visit(place)))
@@ -136,7 +136,7 @@ def _chapter(session: Session, place: Locator) -> str:
     return unstopped(last[-1]) if last else ""
 
 
-def _around(place: Locator) -> str:
+def words_around(place: Locator) -> str:
     """Give whole words, or whole clauses where words run together: what is kept around a place may be cut in a word."""
     if runs_together(place.after[:1]):
         return _clauses(place)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from accessvr.core.errors import LibraryError
-from accessvr.core.publication import Bookmark, Publication
+from accessvr.core.listing import words_around
+from accessvr.core.publication import Bookmark, Locator, Publication
 
 
 def write_notes(record: Path, publication: Publication, marks: tuple[Bookmark, ...]) -> Path:
@@ -36,11 +37,17 @@ def _lines(publication: Publication, marks: tuple[Bookmark, ...]) -> Iterator[st
     for number, mark in enumerate(marks, 1):
         name = f" {mark.name}" if mark.name else ""
         yield f"\n## {number}.{name}\n"
-        entry = [e.label for e in publication.entries if e.section <= mark.place.section]
-        where = f"{entry[-1]}, " if entry else ""
-        yield f"{where}{round(100 * mark.place.progress)} %\n"
-        words = f"{mark.place.before}{mark.place.after}".strip()
+        yield f"{_chapter(publication, mark.place)}{round(100 * mark.place.progress)} %\n"
+        words = words_around(mark.place)
         if words:
             yield f"> … {words} …\n"
         if mark.note:
             yield mark.note
+
+
+def _chapter(publication: Publication, place: Locator) -> str:
+    """Give the line of the contents that the place's section begins under."""
+    before = [entry for entry in publication.entries if entry.section < place.section]
+    here = [entry for entry in publication.entries if entry.section == place.section]
+    entry = (here[:1] or before[-1:] or [None])[0]
+    return "" if entry is None else f"{entry.label}, "
