@@ -49,5 +49,4 @@ def _chapter(publication: Publication, place: Locator) -> str:
     """Give the line of the contents that the place's section begins under."""
     before = [entry for entry in publication.entries if entry.section < place.section]
     here = [entry for entry in publication.entries if entry.section == place.section]
-    entry = (here[:1] or before[-1:] or [None])[0]
-    return "" if entry is None else f"{entry.label}, "
+    return "".join(f"{entry.label}, " for entry in here[:1] or before[-1:])
