@@ -155,6 +155,7 @@ def test_pictures_notes_and_printed_pages_of_a_text_are_known(tmp_path: Path) ->
     ]
     assert [(lamp.kind, lamp.text), (unnamed.kind, unnamed.text)] == [(Kind.FIGURE, "THE LAMP."), (Kind.FIGURE, "")]
     assert (note.kind, note.text) == (Kind.NOTE, "An oil lamp, as they were then.")
+    assert not any("None" in trouble for trouble in book.troubles)
     assert [(page.kind, page.label, page.section) for page in book.publication.pages] == [(Kind.PAGE, "12", 0)]
 
 

@@ -92,7 +92,7 @@ class Document:
             f"s{index}",
             self.publication.language,
             self._leads,
-            told=lambda trouble: note(self.troubles, trouble),
+            told=lambda trouble: note(self.troubles, trouble.removeprefix("line None: ")),
         )
         nodes = tuple(self._with_description(node) for node in page.nodes)
         nodes = nodes or (Node(f"s{index}#/", Kind.PARAGRAPH, text=EMPTY, language="en"),)

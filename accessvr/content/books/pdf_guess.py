@@ -83,7 +83,7 @@ class GuessedPdf:
             f"s{index}",
             self.publication.language,
             lambda href: leads_to(known, self._name, href),
-            told=lambda trouble: note(self.troubles, trouble),
+            told=lambda trouble: note(self.troubles, trouble.removeprefix("line None: ")),
         )
         before = notice_nodes((GUESS,)) if index == 0 else ()
         nodes = before + page.nodes or (Node(f"s{index}#/", Kind.BREAK),)
