@@ -13,7 +13,16 @@ from accessvr.content.books.decoding import decoded, decoded_page
 from accessvr.content.books.document import Document, Facts, has_words, no_words
 from accessvr.content.books.gutenberg import called, cut_page
 from accessvr.content.books.language import language_tag
-from accessvr.content.books.markup import MENDED, kinds, language_of, local, parse_page, plain, visible_text
+from accessvr.content.books.markup import (
+    MENDED,
+    MOST_ELEMENTS_OF_A_BOOK,
+    kinds,
+    language_of,
+    local,
+    parse_page,
+    plain,
+    visible_text,
+)
 
 LARGEST_FILE_BYTES = 64 << 20  # chosen: the largest page of a book seen has 8 MB
 LARGEST_SHEET_BYTES = 1 << 20  # chosen
@@ -29,7 +38,8 @@ def read(path: Path) -> Document:
         data = stream.read(LARGEST_FILE_BYTES + 1)
     troubles = ["is larger than 64 MB; the rest is left out"] if len(data) > LARGEST_FILE_BYTES else []
     text = decoded_page(data[:LARGEST_FILE_BYTES])
-    root, trouble = parse_page(bounded(_DECLARED.sub("", text or "", count=1).encode("utf-8", "replace"), troubles))
+    data = bounded(_DECLARED.sub("", text or "", count=1).encode("utf-8", "replace"), troubles)
+    root, trouble = parse_page(data, MOST_ELEMENTS_OF_A_BOOK)
     if root is None:
         raise no_words(path, "Check that the file is a page of the web: open it with a browser.")
     if trouble and trouble != MENDED:  # a page of the web need not be well-formed XML

@@ -12,7 +12,7 @@ from accessvr.content.books.bounds import bounded_lines
 from accessvr.content.books.decoding import decoded
 from accessvr.content.books.document import Document, Facts, has_words, no_words
 from accessvr.content.books.language import language_tag
-from accessvr.content.books.markup import local, parse_page, visible_text
+from accessvr.content.books.markup import MOST_ELEMENTS_OF_A_BOOK, local, parse_page, visible_text
 
 LARGEST_FILE_BYTES = 8 << 20  # chosen: ten long novels; a megabyte takes some seconds
 _FACTS = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
@@ -37,7 +37,8 @@ def read(path: Path) -> Document:
 
 def markdown_tree(text: str) -> etree._Element:
     """Give Markdown as a tree of HTML. HTML inside it is parsed as safely as any page."""
-    root, _ = parse_page(b"<html><body>" + _rendered(text).encode("utf-8", "replace") + b"</body></html>")
+    page = b"<html><body>" + _rendered(text).encode("utf-8", "replace") + b"</body></html>"
+    root, _ = parse_page(page, MOST_ELEMENTS_OF_A_BOOK)
     if root is None:
         return etree.fromstring("<html><body/></html>")
     for element in list(root.iter()):

@@ -20,7 +20,7 @@ TOO_LARGE = "is far too large; only its beginning is read"
 LARGEST_PAGE_BYTES = 16 << 20  # chosen: twice the largest page seen, which is a whole book
 MOST_ELEMENTS = 150_000  # chosen: an element takes up to a kilobyte while a page is read (measured)
 LONG = 100_000  # in characters, chosen: a longer text is taken in pieces, since its words one by one fill the memory
-MOST_ELEMENTS_OF_A_BOOK = 400_000  # chosen, where a page or a control file is a whole book: it is read in sections
+MOST_ELEMENTS_OF_A_BOOK = 600_000  # chosen, where one file is a whole book: what becomes of it comes in sections
 
 # Control characters, soft hyphen, joiners, direction marks: never spoken, and they break search.
 _MARKS = (127, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -172,10 +172,11 @@ def parse_page(data: bytes, most: int = MOST_ELEMENTS) -> tuple[etree._Element |
 
 def _sensible(data: bytes, most: int) -> int:
     """Give how many of the bytes are read: all, or as many as hold the sensible number of elements and entities."""
-    if len(data) <= most or (len(data) <= LARGEST_PAGE_BYTES and data.count(b"<") + data.count(b"&") <= most):
+    largest = LARGEST_PAGE_BYTES * most // MOST_ELEMENTS
+    if len(data) <= most or (len(data) <= largest and data.count(b"<") + data.count(b"&") <= most):
         return len(data)
-    last = next(islice(_OPENING.finditer(data, 0, LARGEST_PAGE_BYTES), most, None), None)
-    size = min(last.start() if last else LARGEST_PAGE_BYTES, len(data))
+    last = next(islice(_OPENING.finditer(data, 0, largest), most, None), None)
+    size = min(last.start() if last else largest, len(data))
     if data.startswith(_UTF_16):
         return size - size % 2
     return next(
