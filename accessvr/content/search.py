@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from accessvr.core.publication import Locator, Passage, Publication
+from accessvr.core.publication import Kind, Locator, Passage, Publication
 
 CONTEXT = 40  # chosen, in characters, on each side
 _ACCENTS = re.compile(
@@ -53,6 +53,8 @@ def _places(publication: Publication, passages: Iterable[Passage], wanted: re.Pa
     for passage in passages:
         passed = before[passage.section]
         for stop in passage.stops:
+            if stop.node.kind is Kind.TERM:  # the words of a formula are in the text around it
+                continue
             for start, end, text in _matches(stop.node.text, stop.node.label, wanted):
                 yield Locator(
                     publication.id,

@@ -79,9 +79,12 @@ def test_headings_in_the_file_of_a_chapter_are_headings(make_epub: MakeEpub) -> 
 
 
 def test_links_lead_to_nodes_of_other_sections(make_epub: MakeEpub) -> None:
-    path = make_epub('<p><a href="c1.xhtml#n">go</a><a href="http://x.y/">out</a></p>', '<p id="n">here</p>')
+    path = make_epub(
+        '<p><a href="c1.xhtml#n">go</a><a href="C1.xhtml#n">go</a><a href="http://x.y/">out</a></p>',
+        '<p id="n">here</p>',
+    )
     (node,) = open_any(path).section(0)
-    assert [span.target for span in node.spans] == ["s1#n", ""]
+    assert [span.target for span in node.spans] == ["s1#n", "s1#n", ""]
     assert open_any(path).section(1)[0].id == "s1#n"
 
 

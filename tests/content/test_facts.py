@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from accessvr.content.books.formulas import SOUND_OF_A
 from accessvr.content.readers import Book, open_any
 from accessvr.content.tally import tally, walk
 from accessvr.core.publication import Kind
@@ -66,7 +67,7 @@ def counted(book: Book) -> dict[str, int]:
         "pictures with words": sum(one.worded for one in tallies),
         "tables": count(Kind.TABLE),
         "formulas": count(Kind.FORMULA),
-        "pronunciations": count(Kind.PRONUNCIATION),
+        "pronunciations": sum(s.kind is Kind.PRONUNCIATION and s.label != f"alias {SOUND_OF_A}" for s in spans),
         "contents": len(book.publication.entries),
         "page list": len(book.publication.pages),
         "landmarks": len(book.publication.landmarks),

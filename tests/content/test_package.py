@@ -138,6 +138,17 @@ def test_pages_of_the_ncx_are_taken_when_the_navigation_has_none(make_epub: Make
     assert [entry.label for entry in publication.pages] == ["vii", "8"]
 
 
+def test_pages_that_only_the_list_knows_are_marked_where_it_leads(make_epub: MakeEpub) -> None:
+    text = '<p>a<span epub:type="pagebreak" title="2"/>b <i id="p3">c</i></p>'
+    chapter = page(f'<h1>One</h1>{text}<p id="p4"><img src="x" alt="d"/></p>')
+    lines = ("c0.xhtml", "1"), ("c0.xhtml#gone", "9"), ("c0.xhtml#p3", "2"), ("c0.xhtml#p3", "3"), ("c0.xhtml#p4", "4")
+    listed = "".join(f'<li><a href="{href}">{label}</a></li>' for href, label in lines)
+    nav = f'<ol><li><a href="c0.xhtml">One</a></li></ol></nav><nav epub:type="page-list"><ol>{listed}</ol>'
+    book = open_any(make_epub(chapter.encode(), nav=nav))
+    marks = [(node.text, s.start, s.label) for node in book.section(0) for s in node.spans if s.kind is Kind.PAGE]
+    assert marks == [("One", 0, "1"), ("ab c", 1, "2"), ("ab c", 3, "3"), ("", 0, "4")]
+
+
 def test_contents_may_lead_beside_the_way(make_epub: MakeEpub) -> None:
     nav = ITEM.format("nav", "nav.xhtml", XHTML, 'properties="nav"')
     contents = page(

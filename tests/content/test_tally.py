@@ -5,8 +5,9 @@ from __future__ import annotations
 from made_pages import nodes, read
 
 from accessvr.content import inspection
+from accessvr.content.search import find, spoken_words
 from accessvr.content.tally import exact, tally
-from accessvr.core.publication import Entry, Kind, Node, Publication, Section, Span
+from accessvr.core.publication import Entry, Kind, Node, Publication, Section, Span, lay_out
 
 MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mfrac><mi>x</mi><mn>2</mn></mfrac></math>'
 REFERENCE = '<a epub:type="noteref" href="#n">1</a>'
@@ -86,3 +87,11 @@ def test_the_words_drawn_in_a_picture_are_inspected_even_in_a_sentence() -> None
         "p", Kind.PARAGRAPH, text="See A flow.", spans=(Span(4, 11, Kind.FIGURE, "A flow.", "p~"),), children=(drawing,)
     )
     assert [node.text for node in inspection.whole((text,))] == ["See A flow.", "In Out"]
+
+
+def test_words_of_a_formula_are_found_once() -> None:
+    page = read(f"<p>Take {MATH} of it.</p>")
+    publication = Publication("b", "B", "en", sections=(Section("s3", 30),))
+    found, more = find(publication, [lay_out(0, page.nodes, "en")], spoken_words("take x over"), 9)
+    everywhere, _ = find(publication, [lay_out(0, page.nodes, "en")], spoken_words("x"), 9)
+    assert (len(found), len(everywhere), more) == (1, 1, False)

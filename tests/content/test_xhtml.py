@@ -43,6 +43,26 @@ def test_a_page_break_after_the_last_block_is_kept() -> None:
     assert nodes('<p>One.</p><div epub:type="pagebreak" title="9"/>')[-1].spans == (Span(0, 0, Kind.PAGE, "9"),)
 
 
+@pytest.mark.parametrize(
+    ("stated", "label"),
+    [
+        ('title="43"', "43"),
+        ('aria-label=" 43 . "', "43"),
+        ('aria-label="Page xii."', "xii"),
+        ('title="p. 7"', "7"),
+        ('title="Seite 12"', "12"),
+        ('aria-label="A-3"', "A-3"),
+        ('aria-label="plate facing page 9"', "plate facing page 9"),
+        ('id="page_43"', "43"),
+        ('id="pgxiv"', "xiv"),
+        ('id="break"', ""),
+    ],
+)
+def test_a_page_is_called_by_its_number(stated: str, label: str) -> None:
+    (node,) = nodes(f'<p>a<span epub:type="pagebreak" {stated}/>b</p>')
+    assert [span.label for span in node.spans] == [label]
+
+
 def test_a_note_reference_stands_beside_the_text_and_leads_to_its_note() -> None:
     (node,) = nodes('<p>Glass.<a epub:type="noteref" href="n.xhtml#n1">1</a> Then.</p>')
     assert node.text == "Glass. Then."
@@ -89,6 +109,47 @@ def test_an_item_holds_its_words_and_its_inner_list() -> None:
     (inner,) = first.children
     assert (inner.kind, inner.level, inner.children[0].text) == (Kind.LIST, 2, "Two")
     assert (second.text, second.children[0].text) == ("Three", "Four")
+
+
+def test_a_term_holds_its_definitions() -> None:
+    body = "<dl><dt>Wick</dt><dd>what burns</dd><dd><p>Also:</p><ul><li>a wedge</li></ul></dd><dt>Oil</dt></dl>"
+    (terms,) = nodes(body)
+    wick, oil = terms.children
+    assert (terms.kind, wick.kind, wick.role, wick.text, oil.text) == (Kind.LIST, Kind.ITEM, "term", "Wick", "Oil")
+    assert [(child.role, child.text) for child in wick.children] == [
+        ("definition", "what burns"),
+        ("definition", "Also:"),
+    ]
+    (inner,) = wick.children[1].children
+    assert (inner.kind, inner.level) == (Kind.LIST, 2)
+
+
+def test_pairs_of_terms_and_definitions_may_be_wrapped() -> None:
+    (terms,) = nodes("<dl><div><dt>a</dt><dd>b</dd></div><div><dt>c</dt><dd>d</dd></div></dl>")
+    assert [(term.text, term.children[0].text) for term in terms.children] == [("a", "b"), ("c", "d")]
+
+
+def test_a_definition_without_a_term_is_an_item() -> None:
+    (terms,) = nodes("<dl><dd>alone</dd></dl>")
+    assert [(item.kind, item.text) for item in terms.children] == [(Kind.ITEM, "alone")]
+
+
+def test_what_says_that_it_is_a_list_is_one() -> None:
+    (items,) = nodes('<div role="list"><span role="listitem">a</span><div role="listitem"><p>b</p></div></div>')
+    assert (items.kind, items.level) == (Kind.LIST, 1)
+    assert [(item.kind, item.level, item.text) for item in items.children] == [(Kind.ITEM, 1, "a"), (Kind.ITEM, 1, "b")]
+
+
+def test_a_list_for_the_eye_alone_is_no_list() -> None:
+    assert told('<ul role="presentation"><li role="none">a</li><li role="none">b</li></ul>') == [
+        (Kind.PARAGRAPH, "a"),
+        (Kind.PARAGRAPH, "b"),
+    ]
+
+
+def test_a_language_is_written_as_it_should_be_and_nonsense_is_none() -> None:
+    first, second = nodes('<p lang="en_GB">a</p><p lang="?">b</p>')
+    assert (first.language, second.language) == ("en-GB", "")
 
 
 def test_a_table_has_rows_and_cells_and_keeps_its_empty_cells() -> None:

@@ -44,7 +44,7 @@ def picture(tag: str, element: etree._Element, around: Surroundings) -> Picture:
     more = around.leads(element.get("src") or "") if tag == "iframe" and element.get("src") else ""
     described, stands = description(element, around)
     details, more = described or details, stands or more
-    known = bool(label or text) or element.get("alt") is not None or tag not in ("img", "image", "object", "input")
+    known = bool(label or text) or element.get("alt") is not None or not _shows_something(tag, element)
     return Picture(label, text, "" if details == label else details, more, known)
 
 
@@ -82,6 +82,11 @@ def description_words(element: etree._Element) -> str:
     if summary is not None and local(element) == "details":
         words = words.removeprefix(visible_text(summary)).strip()
     return words if len(words) <= LONGEST_DETAILS else ""
+
+
+def _shows_something(tag: str, element: etree._Element) -> bool:
+    """Tell whether somebody should have said something of it; a drawing of mere lines may be an ornament."""
+    return tag in ("img", "image", "object", "input") or any(local(inner) == "image" for inner in element.iter())
 
 
 def _label(tag: str, element: etree._Element, around: Surroundings) -> str:

@@ -49,6 +49,8 @@ STATED_BLOCKS = frozenset(_STATED_CONTAINERS) | {"heading"}  # an inline element
 _VERSE_KINDS = named("poem verse song hymn lyrics")
 _VERSE_CLASSES = named("poem poetry verse stanza linegroup lg lyrics song")
 _HEADING = re.compile(r"h([1-6])")
+_PAGE_LABEL = re.compile(r"(?:(?:page|pagina|página|pág|seite|sida|side|sivu|p|s)\b\.?:?\s*)?([\w-]+)\s*\.?", re.I)
+_PAGE_ID = re.compile(r"(?:page|pg|p)[_.-]*(\d+|[ivxlc]+)$", re.I)
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§¶‖#]{1,4}|[a-z]|[ivxlc]{1,6})[\])]?[.:]?", re.I)
 
 
@@ -92,8 +94,13 @@ def is_verse(element: etree._Element, roles: frozenset[str]) -> bool:
 
 
 def page_label(element: etree._Element) -> str:
-    """Give what a page break is called: "43"."""
-    return plain(element.get("aria-label") or element.get("title")) or visible_text(element)
+    """Give what a page break is called: "43". The word for a page before it, and a full stop after it, are left out."""
+    label = plain(element.get("aria-label")) or plain(element.get("title")) or visible_text(element)
+    found = _PAGE_LABEL.fullmatch(label)
+    if found:
+        return found.group(1)
+    named = _PAGE_ID.search(element.get("id") or "") if not label else None
+    return named.group(1) if named else label
 
 
 def note_mark(tag: str, element: etree._Element, roles: frozenset[str]) -> str:

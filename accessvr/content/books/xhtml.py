@@ -26,6 +26,7 @@ from accessvr.content.books.extents import Extent, extents
 from accessvr.content.books.frame import Frame
 from accessvr.content.books.growing import Context, Growing
 from accessvr.content.books.inline import Inline
+from accessvr.content.books.language import language_tag
 from accessvr.content.books.leaf import Leaf
 from accessvr.content.books.lexicon import SSML_ALPHABET, SSML_PH, Lexicon
 from accessvr.content.books.markup import (
@@ -176,7 +177,7 @@ class _Walk:
     def _inherited(self, element: etree._Element, context: Context) -> Context:
         language = language_of(element, context.language)
         if language != context.language:
-            context = context._replace(language=language)
+            context = context._replace(language=language_tag(language) or context.language)
         if self.inline.ssml and element.get(SSML_ALPHABET):
             context = context._replace(alphabet=element.get(SSML_ALPHABET) or "")
         return context
