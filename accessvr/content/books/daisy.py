@@ -33,8 +33,8 @@ def read(path: Path) -> Daisy:
     """Open a book. Raises ContentError when there is nothing to read."""
     files = finding.opened(path, [])
     guide = finding.guide(files, path)
-    order = order_of(files, guide) if guide else Order()
-    if guide is None or not order.sections:
+    order = order_of(files, guide)
+    if not order.sections:
         files.close()
         raise ContentError(
             f"{path}: there is nothing to read in this DAISY book",

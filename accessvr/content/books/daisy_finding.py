@@ -46,8 +46,8 @@ def opened(path: Path, troubles: list[str]) -> Files:
     return Folder(whole, troubles) if whole.is_dir() else Archive(whole, troubles)
 
 
-def guide(files: Files, path: Path) -> Guide | None:
-    """Give what the control files say; of a DTBook alone, only where it is. None when there is nothing."""
+def guide(files: Files, path: Path) -> Guide:
+    """Give what the control files say; of a DTBook alone, only where it is."""
     named = path.name if path.is_file() and files.has(path.name) else ""
     if named.lower().endswith(_DTBOOKS):
         return Guide(own=named, texts=(named,))

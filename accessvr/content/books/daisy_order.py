@@ -6,15 +6,18 @@ import posixpath
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from accessvr.content.books.archive import folded, note, resolve
-from accessvr.content.books.daisy_text import TextFile
-from accessvr.content.books.files import Files
+from accessvr.content.books.archive import BROKEN, folded, note, resolve
+from accessvr.content.books.daisy_text import TextFile, Trees
+from accessvr.content.books.files import Files, read_markup
 from accessvr.content.books.guide import Guide
 from accessvr.content.books.smil import Phrase, Sound, phrases
 
 MOST_SECTIONS = 20_000  # chosen, as in an EPUB
 MOST_SOUNDS = 400  # chosen: a section of sound alone has no more phrases, which are about an hour
 CUT_SOUNDS = 100  # chosen: above so many, a section ends before the next heading
+LARGEST_SMIL_BYTES = 128 << 20  # chosen, of all together: thirty times that of a long book
+LARGEST_TEXT_BYTES = 64 << 20  # chosen, of all together: what goes beyond is not cut into pieces
+_HEAD_BYTES = 8192
 _TEXTS = (".html", ".htm", ".xhtml", ".xml")
 
 
@@ -92,15 +95,21 @@ class _Making:
         folder = posixpath.dirname(guide.own)
         self._headings = {self.order.target(folder, guide.own, line.href) for line in guide.headings()}
         self._added: dict[str, int] = {}
+        self._trees = Trees()
+        self._smil_bytes, self._text_bytes = LARGEST_SMIL_BYTES, LARGEST_TEXT_BYTES
         for name in guide.texts:
             self._text(name)
 
     def take(self, smil: str) -> None:
         """Take the phrases of a SMIL file in order."""
         smil = self.order.named(smil)
-        data = self._files.read(smil)
+        data = read_markup(self._files, smil)
         if data is None:
             note(self._files.troubles, f"{smil}: is missing; what is heard in it is left out")
+            return
+        self._smil_bytes -= len(data)
+        if self._smil_bytes < 0:
+            note(self._files.troubles, f"only the first {LARGEST_SMIL_BYTES >> 20} MB of SMIL files are read")
             return
         found, troubles = phrases(data, smil)
         for trouble in troubles:
@@ -120,7 +129,9 @@ class _Making:
         name = self.order.named(name)
         known = self.order.texts.get(name)
         if known is None and name.lower().endswith(_TEXTS) and self._files.has(name):
-            known = self.order.texts[name] = TextFile(self._files, name)
+            self._text_bytes -= self._files.stated_bytes(name)
+            known = TextFile(self._files, name, self._trees, cut=self._text_bytes > 0)
+            self.order.texts[name] = known
         return known
 
     def _take_text(self, smil: str, phrase: Phrase, text: TextFile, fragment: str) -> None:
@@ -186,8 +197,34 @@ class _Making:
             name = resolve(folder, line.href) if line.href else ""
             if name and name != self._guide.own:
                 self._text(name)
-        for name in list(self.order.texts):
+        for name in list(self.order.texts) or self._lost_texts():
             self.add_rest(name)
+
+    def _lost_texts(self) -> list[str]:
+        """Give the texts of a book whose control files lead to nothing: they are read in the order of their names."""
+        if self.order.sections:
+            return []
+        beside = posixpath.dirname(self._guide.own)
+        found = [name for name in sorted(self._files.names) if posixpath.dirname(name) == beside]
+        lost = [name for name in found if name != self._guide.own and self._is_text(name)]
+        if lost:
+            note(
+                self._files.troubles, "nothing says what is read, and in which order: every text in the folder is read"
+            )
+        return lost
+
+    def _is_text(self, name: str) -> bool:
+        """Tell whether a file is a text; of XML, only DTBook is."""
+        if not name.lower().endswith(".xml"):
+            return name.lower().endswith(_TEXTS)
+        stream = self._files.opened(name)
+        if stream is None:
+            return False
+        try:
+            with stream:
+                return b"<dtbook" in stream.read(_HEAD_BYTES)
+        except BROKEN:
+            return False
 
 
 def sound_id(number: int) -> str:

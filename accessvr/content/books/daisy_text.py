@@ -2,81 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
 from accessvr.content.books.archive import note
 from accessvr.content.books.cutting import Body, bodies
 from accessvr.content.books.daisy_page import in_words_of_epub
-from accessvr.content.books.dtbook import Piece, guide_of, is_dtbook, pieces
+from accessvr.content.books.dtbook import Held, Piece, guide_of, is_dtbook, pieces
 from accessvr.content.books.dtbook_page import page
-from accessvr.content.books.files import Files
+from accessvr.content.books.files import Files, read_markup
 from accessvr.content.books.guide import Guide
 from accessvr.content.books.markup import local, own_id, parse_page, parse_xml
 from accessvr.content.books.outline import read_outline
 
 WHOLE_BYTES = 150_000  # chosen: a shorter file is one section, and is not opened before it is read
+KEPT_BYTES = 12 << 20  # chosen: a tree takes ten times the memory of its file
 TEXT_SHARE = 0.5  # chosen: characters of text in a byte of a page in which every sentence is marked
+
+Cut = Piece | Body
+
+
+class Trees:
+    """The long files that are cut and open now: the one used last, and others as far as they are small."""
+
+    def __init__(self) -> None:
+        self._open: OrderedDict[str, tuple[int, list[Cut]]] = OrderedDict()
+
+    def of(self, name: str, size_bytes: int, cut: Callable[[], list[Cut]]) -> list[Cut]:
+        """Give the pieces of a file, cut again when it was closed in between."""
+        if name not in self._open:
+            self._open[name] = size_bytes, cut()
+        self._open.move_to_end(name)
+        while len(self._open) > 1 and sum(size for size, _ in self._open.values()) > KEPT_BYTES:
+            self._open.popitem(last=False)
+        return self._open[name][1]
+
+    def close(self) -> None:
+        """Give all trees back."""
+        self._open.clear()
 
 
 class TextFile:
-    """A file of text. `parts` is how many sections it makes; `size(part)` about how many characters one has."""
+    """A file of text. `guide` is what a DTBook says of itself.
 
-    def __init__(self, files: Files, name: str) -> None:
-        self._files, self.name = files, name
-        self._pieces: list[Piece] = []
-        self._bodies: list[Body] = []
+    cut  a long file is cut into pieces; without, it is one
+    """
+
+    def __init__(self, files: Files, name: str, trees: Trees, *, cut: bool) -> None:
+        self._files, self.name, self._trees = files, name, trees
+        self._size_bytes = files.stated_bytes(name)
+        self._sizes: list[int] = []
         self._where: dict[str, int] = {}
         self.guide: Guide | None = None
-        self._size = files.stated_bytes(name)
-        if self._size > WHOLE_BYTES or name.lower().endswith(".xml"):
-            self._cut()
-
-    def _cut(self) -> None:
-        root = self._parsed()
-        if root is None:
-            return
-        if is_dtbook(root):
-            self.guide = guide_of(root, self.name)
-            self._pieces = pieces(root)
-            self._where = _places(piece.ids() for piece in self._pieces)
-            return
-        body = _body(root)
-        self._bodies = bodies(body, read_outline(body))
-        self._where = _places(_ids(part.element) for part in self._bodies)
+        if cut and (self._size_bytes > WHOLE_BYTES or name.lower().endswith(".xml")):
+            found = self._pieces()
+            self._sizes = [max(1, piece.size) for piece in found]
+            self._where = _places(_ids(piece) for piece in found)
 
     @property
     def parts(self) -> int:
         """Give how many sections it makes."""
-        return max(1, len(self._pieces), len(self._bodies))
+        return max(1, len(self._sizes))
 
     def size(self, part: int) -> int:
         """Give about how many characters of text a part has."""
-        if self._pieces:
-            return max(1, self._pieces[part].size)
-        return max(1, self._bodies[part].size if self._bodies else round(self._size * TEXT_SHARE))
+        return self._sizes[part] if self._sizes else max(1, round(self._size_bytes * TEXT_SHARE))
 
     def part_of(self, fragment: str) -> int | None:
-        """Give the part in which an id stands; None when it is nowhere. Of a file not yet opened, the only one."""
-        if not fragment or not (self._pieces or self._bodies):
-            return 0
-        return self._where.get(fragment)
+        """Give the part in which an id stands; None when it is nowhere. Of a file that is not cut, the only one."""
+        return self._where.get(fragment) if fragment and self._sizes else 0
 
     def page(self, part: int, language: str) -> etree._Element | None:
         """Give a part as a page of XHTML; None when it cannot be read."""
-        if self._pieces:
-            return page(self._pieces[part], language)
-        if self._bodies:
-            return self._bodies[part].element
-        return self._parsed()
+        if self._sizes:
+            piece = self._pieces()[part]
+            return page(piece, language) if isinstance(piece, Piece) else piece.element
+        root = self._parsed()
+        if root is None or not is_dtbook(root):
+            return root
+        return page(Piece([Held(root, 0, "")]), language)
 
     def close(self) -> None:
         """Give the trees back."""
-        self._pieces, self._bodies = [], []
+        self._trees.close()
+
+    def _pieces(self) -> list[Cut]:
+        return self._trees.of(self.name, self._size_bytes, self._cut)
+
+    def _cut(self) -> list[Cut]:
+        root = self._parsed()
+        if root is None:
+            return []
+        if is_dtbook(root):
+            self.guide = guide_of(root, self.name)
+            return list(pieces(root))
+        body = _body(root)
+        return list(bodies(body, read_outline(body)))
 
     def _parsed(self) -> etree._Element | None:
-        data = self._files.read(self.name)
+        data = read_markup(self._files, self.name)
         if data is None:
             note(self._files.troubles, f"{self.name}: is missing")
             return None
@@ -94,8 +120,10 @@ def _body(root: etree._Element) -> etree._Element:
     return next((element for element in root.iter() if local(element) == "body"), root)
 
 
-def _ids(element: etree._Element) -> Iterator[str]:
-    return (name for inner in element.iter() if local(inner) and (name := own_id(inner)))
+def _ids(piece: Cut) -> Iterator[str]:
+    if isinstance(piece, Piece):
+        return piece.ids()
+    return (name for inner in piece.element.iter() if local(inner) and (name := own_id(inner)))
 
 
 def _places(parts: Iterator[Iterator[str]]) -> dict[str, int]:

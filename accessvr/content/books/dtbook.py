@@ -14,6 +14,7 @@ from accessvr.content.books.markup import language_of, local, named, own_id, pla
 from accessvr.core.publication import Kind
 
 LONGEST_PIECE = 60_000  # chosen, in characters, as in other documents
+MOST_OF_A_PIECE = 5_000  # chosen, in blocks: empty ones have no length
 MOST_PIECES = 20_000  # chosen: as many as an EPUB may have files
 LEVELS = named("level level1 level2 level3 level4 level5 level6")
 _HOLDERS = named("dtbook book frontmatter bodymatter rearmatter")
@@ -79,7 +80,8 @@ def _gather(holder: etree._Element, depth: int, language: str, made: list[Piece]
         if tag == "head":
             continue
         parted = tag in _HOLDERS or (tag in LEVELS and size > LONGEST_PIECE)
-        if parted or tag in LEVELS or made[-1].size + size > LONGEST_PIECE:
+        long = made[-1].size + size > LONGEST_PIECE or len(made[-1].elements) >= MOST_OF_A_PIECE
+        if parted or tag in LEVELS or long:
             made.append(Piece())
         if parted and depth <= 2 * HIGHEST_LEVEL:  # hostile files nest deeper than any book
             _gather(child, depth + (tag in LEVELS), inner, made)
@@ -99,7 +101,8 @@ def level_of(element: etree._Element, around: int = 0) -> int:
 def is_heading(element: etree._Element) -> bool:
     """Tell whether an element is a heading of a level; a list or a box may have a heading of its own."""
     above = element.getparent()
-    return local(element) in _HEADINGS and (local(element) != "hd" or above is None or local(above) in LEVELS)
+    in_level = above is None or local(above) in LEVELS or local(above) == "body"  # the body of a page: see dtbook_page
+    return local(element) in _HEADINGS and (local(element) != "hd" or in_level)
 
 
 def guide_of(root: etree._Element, name: str) -> Guide:

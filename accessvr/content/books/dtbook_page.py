@@ -9,11 +9,14 @@ from copy import deepcopy
 from lxml import etree
 
 from accessvr.content.books.dtbook import LEVELS, Held, Piece, is_heading, level_of
-from accessvr.content.books.markup import EPUB_TYPE, XML_LANG, local, named
+from accessvr.content.books.markup import EPUB_TYPE, XML_LANG, local, named, visible_text
 from accessvr.content.books.roles import NOTE_LISTS, SECTIONS
 
+MOST_ELEMENTS = 150_000  # chosen: what holds more at once is read without its structure
+_ELEMENTS = etree.XPath("count(descendant::*)")
 XHTML = "http://www.w3.org/1999/xhtml"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
+_NAMESPACES: dict[str, str] = {"h": XHTML, "epub": EPUB_TYPE[1:].partition("}")[0]}
 _NAMES = {
     "doctitle": "p",
     "docauthor": "p",
@@ -65,19 +68,28 @@ def page(piece: Piece, language: str) -> etree._Element:
 
     language  that of the publication
     """
-    root = etree.Element(f"{{{XHTML}}}html")
+    root = etree.Element(f"{{{XHTML}}}html", nsmap=_NAMESPACES)
     root.set(XML_LANG, language)
     body = etree.SubElement(root, f"{{{XHTML}}}body")
     for name in piece.names:
         etree.SubElement(body, f"{{{XHTML}}}a").set("id", name)
     for held in piece.elements:
-        body.append(_turned(held, language))
+        if _count(held.element) > MOST_ELEMENTS:
+            etree.SubElement(body, f"{{{XHTML}}}p").text = visible_text(held.element)
+            continue
+        copy = deepcopy(held.element)
+        body.append(copy)  # before it is renamed: there every element finds the namespace of its new name
+        _turn(copy, held, language)
     return root
 
 
-def _turned(held: Held, language: str) -> etree._Element:
-    """Give a copy of an element with all it holds, in the names of XHTML."""
-    copy = deepcopy(held.element)
+def _count(element: etree._Element) -> int:
+    found = _ELEMENTS(element)
+    return int(found) if isinstance(found, int | float) else 0
+
+
+def _turn(copy: etree._Element, held: Held, language: str) -> None:
+    """Give an element, and all it holds, the names of XHTML."""
     if isinstance(copy.tag, str):
         if held.language and held.language != language:
             copy.set(XML_LANG, held.language)
@@ -87,7 +99,6 @@ def _turned(held: Held, language: str) -> etree._Element:
         for element in reversed(list(copy.iter(etree.Element))):
             if not element.tag.startswith(MATHML):
                 _rename(element, held.depth)
-    return copy
 
 
 def _rename(element: etree._Element, depth: int) -> None:

@@ -15,6 +15,9 @@ MOST_FILES = 50_000  # chosen: ten times the largest book seen
 DEEPEST = 6  # chosen: folders in folders
 
 
+MOST_WEIGHT = 1_200_000  # chosen: twice that of a text of 8 MB in which every sentence has an id
+
+
 class Files(Protocol):
     """What a book is read from. Names have "/" between folders; letter case and percent signs do not count."""
 
@@ -115,6 +118,19 @@ class Folder:
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+def read_markup(files: Files, name: str) -> bytes | None:
+    """Give a file of markup, cut where its tree would take more memory than any book needs; None when it is missing.
+
+    Its weight is that of its elements and attributes, which cost far more than their words.
+    """
+    data = files.read(name)
+    weight = data.count(b"<") + data.count(b"/>") + 4 * data.count(b"=") if data else 0
+    if data is None or weight <= MOST_WEIGHT:
+        return data
+    note(files.troubles, f"{name}: holds more marks than can be read; the rest is left out")
+    return data[: len(data) * MOST_WEIGHT // weight]
 
 
 def _listed(top: Path) -> Iterator[str]:

@@ -10,7 +10,7 @@ from lxml import etree
 from accessvr.content.books.archive import note, resolve
 from accessvr.content.books.contents import Line
 from accessvr.content.books.elements import heading_level
-from accessvr.content.books.files import Files
+from accessvr.content.books.files import Files, read_markup
 from accessvr.content.books.guide import Guide, Point, nested
 from accessvr.content.books.markup import kinds, local, parse_page, parse_xml, plain, visible_text
 from accessvr.core.publication import Kind
@@ -29,13 +29,13 @@ _CLASSES = {
 }
 
 
-def read_ncc(files: Files, name: str) -> Guide | None:
-    """Give what the control file says; None when it cannot be read."""
-    root, trouble = parse_page(files.read(name) or b"")
+def read_ncc(files: Files, name: str) -> Guide:
+    """Give what the control file says; where it cannot be read, only what lies there."""
+    root, trouble = parse_page(read_markup(files, name) or b"")
     if trouble:
         note(files.troubles, f"{name}: {trouble}")
     if root is None:
-        return None
+        return Guide(own=name, smils=_all_smils(files))
     stated = _stated(root)
     return Guide(
         own=name,
@@ -95,7 +95,17 @@ def _smils(files: Files, name: str, root: etree._Element) -> tuple[str, ...]:
     links = [(e.get("href") or "").strip() for e in root.iter() if local(e) == "a"]
     found = [resolve(folder, href) for href in links]
     master = next((other for other in files.names if posixpath.basename(other).lower() in _MASTER), "")
-    tree = parse_xml(files.read(master) or b"") if master else None
+    tree = parse_xml(read_markup(files, master) or b"") if master else None
     named = [e.get("src") or "" for e in tree.iter() if local(e) == "ref"] if tree is not None else []
     found += [resolve(posixpath.dirname(master), source) for source in named]
-    return tuple(dict.fromkeys(smil for smil in found if smil.lower().endswith((".smil", ".smi"))))
+    return tuple(dict.fromkeys(filter(_is_smil, found))) or _all_smils(files)
+
+
+def _all_smils(files: Files) -> tuple[str, ...]:
+    """Give every SMIL file that is there, in the order of their names, but for the master."""
+    there = (name for name in files.names if _is_smil(name) and posixpath.basename(name).lower() not in _MASTER)
+    return tuple(sorted(there))
+
+
+def _is_smil(name: str) -> bool:
+    return name.lower().endswith((".smil", ".smi"))

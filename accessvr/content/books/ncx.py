@@ -10,7 +10,7 @@ from lxml import etree
 
 from accessvr.content.books.archive import note, resolve
 from accessvr.content.books.contents import ncx_lines
-from accessvr.content.books.files import Files
+from accessvr.content.books.files import Files, read_markup
 from accessvr.content.books.guide import Guide, Point
 from accessvr.content.books.markup import local, parse_xml, plain
 from accessvr.core.publication import Kind
@@ -26,17 +26,18 @@ _LISTS = (
 _OTHERS = (("prodnote", Kind.ASIDE), ("annotation", Kind.NOTE))
 
 
-def read_daisy3(files: Files, package: str, ncx: str) -> Guide | None:
-    """Give what the control files say; None when there are none that can be read.
+def read_daisy3(files: Files, package: str, ncx: str) -> Guide:
+    """Give what the control files say; where there are none that can be read, only what lies there.
 
     package, ncx  their names, "" for one that is missing
     """
-    root = parse_xml(files.read(package) or b"") if package else None
+    root = parse_xml(read_markup(files, package) or b"") if package else None
     items = _items(root, posixpath.dirname(package)) if root is not None else {}
     ncx = next((name for name, kind in items.values() if kind.endswith("ncx+xml") and files.has(name)), ncx)
-    tree = parse_xml(files.read(ncx) or b"") if ncx else None
+    tree = parse_xml(read_markup(files, ncx) or b"") if ncx else None
     if root is None and tree is None:
-        return None
+        note(files.troubles, "the package and the contents are missing: files are read in the order of their names")
+        return Guide(own="", smils=tuple(sorted(name for name in files.names if _is_smil(name, ""))))
     if tree is None:
         note(files.troubles, "there is no table of contents: headings take its place")
     lines = tuple(ncx_lines(tree)) if tree is not None else ()

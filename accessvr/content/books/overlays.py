@@ -122,11 +122,11 @@ class _Laying:
     def lay(self, stretches: list[Extent], sounds: tuple[Sound, ...]) -> None:
         """Lay sounds over stretches, each second over as many characters; a sound begins with a word."""
         lengths_s = [max(sound.to_s - sound.from_s, 0.0) or UNMEASURED_S for sound in sounds]
-        whole = sum(extent.end - extent.start for extent in stretches)
+        whole, whole_s = sum(extent.end - extent.start for extent in stretches), sum(lengths_s)
         at, heard_s = 0, 0.0
         for number, (sound, length_s) in enumerate(zip(sounds, lengths_s, strict=True), 1):
             heard_s += length_s
-            ideal = round(whole * heard_s / sum(lengths_s))
+            ideal = round(whole * heard_s / whole_s)
             end = whole if number == len(sounds) else self._cut(stretches, ideal, at)
             self._lay_one(stretches, sound, at, end)
             at = end
