@@ -188,6 +188,7 @@ class BookRoom:
             with process:
                 for line in process.stdout or ():
                     self._tasks.put(partial(self._prepared, process, path, folder, line.strip()))
+                self._tasks.put(partial(self._prepared, process, path, folder, "ended"))
 
         self._listener = threading.Thread(target=listen, name="preparing", daemon=True)
         self._listener.start()
@@ -207,12 +208,25 @@ class BookRoom:
                 refusal = json.loads(rest)
                 log.warning("%s; %s", refusal["message"], refusal["remedy"])
                 self._tell(Failed("book", refusal["spoken"] or UNREADABLE))
+                self._preparing = None
+            case "ended":
+                self._died(path)
             case _:
                 return
 
+    def _died(self, path: Path) -> None:
+        """The preparing process ended before the book was whole: what it was, its file may have ended it."""
+        self._preparing = None
+        log.warning("%s: preparing ended before the book was whole; get the file again", path)
+        waited = self._coming is None or bool(self._wanted)
+        self._coming = None
+        self._wanted.clear()
+        if waited:
+            self._tell(Failed("book", UNREADABLE))
+
     def _whole(self, folder: Path) -> None:
         """Every section is there, and the outline is exact now."""
-        known, self._coming = self._coming, None
+        known, self._coming, self._preparing = self._coming, None, None
         whole = Prepared(folder)
         self._books[whole.publication.id] = whole
         if known is not None and known.publication != whole.publication:

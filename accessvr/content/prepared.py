@@ -28,6 +28,9 @@ from accessvr.core.errors import ContentError
 from accessvr.core.publication import Locator, Node, Passage, Publication, lay_out
 
 FORMAT = 3
+MOST_MEMORY_BYTES = 1 << 30  # chosen: several times what the largest book takes
+TOO_LARGE = "This book is too large to be opened. Say shelf to choose another."
+_AGAIN = "Get the file again, or a smaller edition of it."
 _OUTLINE = "outline.json"
 _SOUNDS = "sounds"
 _Stored = tuple[tuple[Node, ...], dict[str, str]]
@@ -217,13 +220,28 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 2:
         sys.stderr.write("usage: python -m accessvr.content.prepared PATH FOLDER\n")
         return 2
+    bound_memory()
     try:
         prepare(Path(arguments[0]), Path(arguments[1]), _tell)
+    except MemoryError:
+        told = {"message": f"{arguments[0]}: it would fill the memory", "spoken": TOO_LARGE, "remedy": _AGAIN}
+        _tell(f"refused {json.dumps(told)}")
+        return 1
     except ContentError as error:
         told = {"message": error.message, "spoken": error.spoken, "remedy": error.remedy}
         _tell(f"refused {json.dumps(told)}")
         return 1
     return 0
+
+
+def bound_memory() -> None:
+    """Let this process take no more than MOST_MEMORY_BYTES, where the system can say so: the last guard of all."""
+    try:
+        import resource  # not on Windows
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
+    except (ImportError, ValueError, OSError):
+        return
 
 
 def _tell(step: str) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import queue
+import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from accessvr.app.bookroom import BookRoom
+from accessvr.app.bookroom import UNREADABLE, BookRoom
 from accessvr.app.shelf import SHELF, Title, folder_name, named, titles
 from accessvr.content.scenes import scenes
 from accessvr.core.effects import Keep, OpenBook, Prepare, Search
 from accessvr.core.errors import ContentError
 from accessvr.core.events import Event, Failed, Matched, Opened, Ready
 from accessvr.core.profile import Profile
-from accessvr.core.publication import Kind, Locator
+from accessvr.core.publication import Bookmark, Kind, Locator
 from accessvr.library.patrons import read_patron
 
 WAIT_S = 30
@@ -119,7 +122,7 @@ def test_what_a_patron_wants_kept_is_kept_and_comes_back(tmp_path: Path) -> None
     room.advance()
     name = opened(posted).publication.id
     place = Locator(name, 2, "s2#/4/2", 5, 0.4)
-    room.render(Keep(Profile(words_per_minute=190), place, (place,)))
+    room.render(Keep(Profile(words_per_minute=190), place, (Bookmark(place),)))
     room.advance()
     kept = read_patron(file)
     assert kept.profile.words_per_minute == 190
@@ -127,7 +130,7 @@ def test_what_a_patron_wants_kept_is_kept_and_comes_back(tmp_path: Path) -> None
     room.render(OpenBook("A Walk by Ear"))
     room.advance()
     assert opened(posted).at == place
-    assert opened(posted).marks == (place,)
+    assert opened(posted).marks == (Bookmark(place),)
 
 
 def test_nothing_is_kept_of_a_patron_who_did_not_ask(tmp_path: Path) -> None:
@@ -156,3 +159,29 @@ def test_nonsense_is_no_title() -> None:
 def test_a_shelf_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="no such folder"):
         titles(str(tmp_path / "nowhere"))
+
+
+def children() -> set[int]:
+    """Give the processes that this one has begun."""
+    listed = [file.read_text() for file in Path("/proc/self/task").glob("*/children")]
+    return {int(number) for numbers in listed for number in numbers.split()}
+
+
+def test_a_preparing_process_that_dies_is_told_in_plain_words(tmp_path: Path) -> None:
+    book = tmp_path / "long.txt"
+    book.write_text("\n\n\n".join(f"CHAPTER {n}\n\n" + "The sea was calm. " * 400 for n in range(1, 400)), "utf-8")
+    inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    room, before = book_room(tmp_path, own_clock=False), children()
+    room.start(inbox.put)
+    room.open_path(book)
+    while not (begun := children() - before):
+        time.sleep(0)
+    os.kill(begun.pop(), signal.SIGKILL)
+    event = inbox.get(timeout=WAIT_S)
+    if isinstance(event, Opened):  # the outline was there before it died: what is asked for is prepared anew
+        room.render(Prepare(event.publication.id, 398))
+        while not isinstance(event, Ready):
+            event = inbox.get(timeout=WAIT_S)
+    else:
+        assert event == Failed("book", UNREADABLE)
+    room.close()

@@ -57,7 +57,8 @@ def test_folders_can_be_named() -> None:
 
 def test_a_patron_is_kept_and_read_again(tmp_path: Path) -> None:
     place = Locator("boats", 3, "s3#p2", 17, 0.25, "The ", "boats")
-    patron = Patron(Profile(words_per_minute=200, wordiness=Wordiness.ALL), {"boats": Kept(place, (Bookmark(place, "the quay"), Bookmark(place, note="tar")))})
+    marks = (Bookmark(place, "the quay"), Bookmark(place, note="tar"))
+    patron = Patron(Profile(words_per_minute=200, wordiness=Wordiness.ALL), {"boats": Kept(place, marks)})
     file = tmp_path / "patrons" / "ada.json"
     write_patron(file, patron)
     assert read_patron(file) == patron
