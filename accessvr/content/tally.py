@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from accessvr.core.publication import Entry, Kind, Node, Publication, Section
+from accessvr.core.trail import CHARACTERS_A_SECOND as CHARACTERS_A_SECOND
+from accessvr.core.trail import size_of
 
-CHARACTERS_A_SECOND = 15  # chosen: about 150 words a minute
 _INSETS = (Kind.FIGURE, Kind.FORMULA)
 
 
@@ -48,12 +49,6 @@ def passed(nodes: tuple[Node, ...]) -> Iterator[Node]:
         node = waiting.pop()
         yield node
         waiting += [child for child in reversed(node.children) if not child.beside]
-
-
-def size_of(node: Node) -> int:
-    """Give the characters of a node's text; for sound without text, as many as would be read in its time."""
-    sound_ms = node.clips[-1].end if node.clips and not node.text else 0
-    return len(node.text) or -(-sound_ms * CHARACTERS_A_SECOND // 1000)
 
 
 def in_sentence(node: Node) -> frozenset[str]:

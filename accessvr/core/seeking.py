@@ -82,6 +82,11 @@ def reading_stop(stop: Stop) -> bool:
     return bool(stop.node.text or stop.node.clips)
 
 
+def is_block(stop: Stop) -> bool:
+    """Tell whether "next" halts at a stop: at words, at a recorded voice, at a picture that has a name."""
+    return reading_stop(stop) or (stop.node.kind is Kind.FIGURE and bool(stop.node.label) and not stop.node.children)
+
+
 def sentences_of(stop: Stop) -> Iterator[tuple[int, int]]:
     """Give where the sentences of a stop begin and end. A heading is one sentence, whatever its full stops."""
     if stop.node.kind is Kind.HEADING:
@@ -172,9 +177,11 @@ def fence_at(trail: Trail) -> int:
 
 def _may_hold(trail: Trail, unit: Unit, section: int) -> bool:
     counts = trail.publication.sections[section].counts
-    if counts is None or unit not in COUNTED:
-        return trail.publication.sections[section].size > 0
-    return any(counts.get(kind, 0) for kind in COUNTED[unit])
+    if counts is None:
+        return True
+    if unit in COUNTED:
+        return any(counts.get(kind, 0) for kind in COUNTED[unit])
+    return trail.publication.sections[section].size > 0 or counts.get(Kind.FIGURE, 0) > 0
 
 
 def _scan_passage(
@@ -207,7 +214,7 @@ def _offsets(stop: Stop, unit: Unit, level: int) -> Iterator[int]:
     node = stop.node
     match unit:
         case Unit.PARAGRAPH:
-            if reading_stop(stop):
+            if is_block(stop):
                 yield 0
         case Unit.SENTENCE:
             yield from (start for start, _ in sentences_of(stop))
