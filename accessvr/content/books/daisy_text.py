@@ -14,7 +14,7 @@ from accessvr.content.books.dtbook import Held, Piece, guide_of, is_dtbook, piec
 from accessvr.content.books.dtbook_page import page
 from accessvr.content.books.files import Files, read_markup
 from accessvr.content.books.guide import Guide
-from accessvr.content.books.markup import local, own_id, parse_page, parse_xml
+from accessvr.content.books.markup import MOST_ELEMENTS_OF_A_BOOK, local, own_id, parse_page, parse_xml
 from accessvr.content.books.outline import read_outline
 
 WHOLE_BYTES = 150_000  # chosen: a shorter file is one section, and is not opened before it is read
@@ -106,9 +106,10 @@ class TextFile:
         if data is None:
             note(self._files.troubles, f"{self.name}: is missing")
             return None
-        root, trouble = parse_page(data)
-        if root is not None and trouble and b"<dtbook" in data[:8192]:
-            root = parse_xml(data)  # HTML would lose its structure
+        root, trouble = parse_page(data, MOST_ELEMENTS_OF_A_BOOK)
+        if trouble and b"<dtbook" in data[:8192]:
+            root = None  # two trees of a large file at once would take too much memory
+            root = parse_xml(data)  # HTML loses its structure
         if trouble:
             note(self._files.troubles, f"{self.name}: {trouble}")
         if root is not None and not is_dtbook(root):

@@ -84,7 +84,7 @@ def page(piece: Piece, language: str) -> etree._Element:
 
 
 def _count(element: etree._Element) -> int:
-    found = _ELEMENTS(element)
+    found = _ELEMENTS(element) if isinstance(element.tag, str) else 0
     return int(found) if isinstance(found, int | float) else 0
 
 
