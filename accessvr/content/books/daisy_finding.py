@@ -20,6 +20,13 @@ _DTBOOKS = (".xml", ".dtbook")
 
 def suits(path: Path) -> bool:
     """Tell whether this is meant to be a DAISY book: its folder, a zip file of it, its control file, or a DTBook."""
+    try:
+        return _suits(path)
+    except OSError:  # a folder that may not be read is no book, and hides no other from the shelf
+        return False
+
+
+def _suits(path: Path) -> bool:
     if path.is_dir():
         return bool(_control(_near(path)))
     if not path.is_file():

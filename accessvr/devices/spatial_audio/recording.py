@@ -17,7 +17,7 @@ from accessvr.devices.spatial_audio.sound_format import FloatArray, gain
 HELD = 1 << 15  # frames kept, so that the next clip of a file begins without a seek
 SKIPPED_S = 3.0  # chosen: what is nearer is read over; a seek in an MP3 may take longer, and spoils a few samples
 SLOWEST, FASTEST = 4_000, 192_000  # rates that are played
-MEASURED_S = 15.0  # chosen: of the beginning, for the level
+MEASURED_S = 10.0  # chosen: of the beginning, for the level
 BOTH_EARS_DB = 3.01  # the same sound in both ears has twice the power
 LOUDEST_DB, SOFTEST_DB = 12.0, -20.0  # chosen: a recording is brought nearer to speech by no more than this
 UNREADABLE = (soundfile.SoundFileError, OSError, ValueError, MemoryError)
