@@ -137,7 +137,7 @@ def _travel(session: Session, command: c.Move | c.GoTo | c.Enter | c.Leave | c.V
     if session.trail is None:
         return session, o.NothingOpen()
     trail, outcome = navigate(session.trail, command, session.grammar.phrases)
-    session = replace(session, waiting=None)
+    session = session if session.waiting is None else replace(session, waiting=None)
     match outcome:
         case o.Awaited():
             return replace(session, waiting=command), outcome

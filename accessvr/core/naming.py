@@ -147,7 +147,7 @@ def _kind_words(session: Session, passage: Passage, index: int, at: Stop) -> str
         return "" if words.casefold() in beginning else words
     if not announced(node.kind, wordiness):
         return ""
-    kind = session.words(f"kind.{node.kind.value}")
+    kind = session.words(f"kind.{node.role if _is_media(node) else node.kind.value}")
     if node.kind is Kind.TABLE and node.children:
         rows, columns = extent(passage, index)
         key = "items.table.grid" if columns else "items.table"
@@ -172,11 +172,15 @@ def _own_name(session: Session, passage: Passage, index: int) -> str:
         kind = session.words(f"kind.{node.kind.value}")
         phrases = session.grammar.phrases
         return together(phrases, (stopped(phrases, in_parts(phrases, (kind, where))), stopped(phrases, node.label)))
-    if node.kind is Kind.FIGURE and not node.label and not node.text and name:
+    if node.kind is Kind.FIGURE and not node.label and not node.text and name and not _is_media(node):
         name = session.words("figure.unknown")
     if (node.more or node.details) and node.kind is Kind.FIGURE and session.profile.wordiness is not Wordiness.FEW:
         name = together(session.grammar.phrases, (name, session.words("has_details")))
     return name
+
+
+def _is_media(node: Node) -> bool:
+    return node.role in ("audio", "video")
 
 
 def direction(session: Session, node: Node) -> str:

@@ -225,6 +225,8 @@ def open_nearby(session: Session) -> Told:
     here, count = trail.spot.section, len(trail.publication.sections)
     near = [i for i in (here, here + 1, here - 1) if 0 <= i < count]
     wanted = [i for i in near if i not in trail.passages and i not in session.preparing]
+    if not wanted:
+        return session, ()
     session = replace(session, preparing=session.preparing | set(wanted))
     return session, tuple(Prepare(trail.publication.id, i) for i in wanted)
 

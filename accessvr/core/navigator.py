@@ -157,10 +157,13 @@ def seek_start(trail: Trail) -> Spot | Need:
 def _numbered_entry(trail: Trail, goal: GoTo, phrases: Phrasebook) -> Step:
     kind = Kind.PART if goal.unit is Unit.PART else Kind.CHAPTER
     entries = [entry for entry in trail.publication.entries if entry.kind is kind]
-    numbers = [number_in(entry.label, phrases.numbers, phrases.counters) for entry in entries]
-    if goal.number in numbers:
-        return _arrive(trail, entry_spot(trail, entries[numbers.index(goal.number)]), goal.unit, ahead=True)
-    if any(numbers) or not 0 < goal.number <= len(entries):
+    numbered = False
+    for entry in entries:
+        number = number_in(entry.label, phrases.numbers, phrases.counters)
+        numbered = numbered or number is not None
+        if number == goal.number:
+            return _arrive(trail, entry_spot(trail, entry), goal.unit, ahead=True)
+    if numbered or not 0 < goal.number <= len(entries):
         return trail, NotThere(goal.unit, str(goal.number))
     return _arrive(trail, entry_spot(trail, entries[goal.number - 1]), goal.unit, ahead=True)
 

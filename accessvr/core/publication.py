@@ -7,7 +7,7 @@ whatever its length.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -164,6 +164,15 @@ class Section:
     beside: bool = False
 
 
+def accumulated(sizes: Iterable[int]) -> Iterator[int]:
+    """Give how much lies before each of a row of things, and after them all."""
+    total = 0
+    yield total
+    for size in sizes:
+        total += size
+        yield total
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """Anything a patron can open, book, exhibit or shelf alike: its outline.
@@ -190,10 +199,17 @@ class Publication:
     accessibility: tuple[str, ...] = ()
     source: str = ""
 
+    behind: tuple[int, ...] = field(init=False, repr=False, compare=False, default=(0,))
+
+    def __post_init__(self) -> None:
+        """Add up the sizes once: `behind[n]` characters of the way lie before section n."""
+        ways = (0 if section.beside else section.size for section in self.sections)
+        object.__setattr__(self, "behind", tuple(accumulated(ways)))
+
     @property
     def size(self) -> int:
         """Give the number of characters of the text that is on the way."""
-        return sum(section.size for section in self.sections if not section.beside)
+        return self.behind[-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,7 @@ def speak(
         effects.append(_effect(session, utterance, piece, number, queued=queued or index > 0, pause_s=pause))
         stand = utterance.at or utterance.spot
         said += (Said(number, piece.text, piece.language, piece.spot, piece.lead, turn, stand, piece.clip),)
-    last = replace(utterance, language=utterance.language or session.profile.language)
-    return replace(session, number=turn + len(pieces) - 1, said=said, last=last), tuple(effects)
+    return replace(session, number=turn + len(pieces) - 1, said=said, last=utterance), tuple(effects)
 
 
 def make_ready(session: Session, utterance: Utterance) -> tuple[SayNext, ...]:

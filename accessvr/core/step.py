@@ -84,7 +84,7 @@ def _heard(session: Session, words: str) -> Told:
         misses = session.misses + 1
         outcome = o.NotUnderstood(words.strip(), nearest(words, session.grammar, session.kind), misses)
         return narrate(replace(session, misses=misses), outcome)
-    return _do(replace(session, misses=0), command)
+    return _do(replace(session, misses=0) if session.misses else session, command)
 
 
 def _pressed(session: Session, control: str, *, long: bool) -> Told:
@@ -115,8 +115,9 @@ def _do(session: Session, command: Command, *, again: bool = False) -> Told:
 
 def _settle(before: Session, after: Session) -> Told:
     """Let far sections go, and change the scene when another publication is open."""
-    if after.trail is not None and not after.awaiting:
-        after = replace(after, trail=nearby(after.trail))
+    near = None if after.trail is None or after.awaiting else nearby(after.trail)
+    if near is not None and near is not after.trail:
+        after = replace(after, trail=near)
     if after.scene is not before.scene or after.profile.calm != before.profile.calm:
         return after, (_surround(after),)
     return after, ()

@@ -169,7 +169,7 @@ def progress(trail: Trail) -> float:
     if total <= 0:
         return 0.0
     sections, passage = trail.publication.sections, trail.passage
-    behind = sum(section.size for section in sections[: trail.spot.section] if not section.beside)
+    behind = trail.publication.behind[min(trail.spot.section, len(sections))]
     if passage is not None and not sections[trail.spot.section].beside:
         silent = trail.node is None or trail.node.text or not trail.node.clips
         within = trail.spot.offset if silent else _characters_in(trail.spot.offset)
