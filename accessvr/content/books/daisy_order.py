@@ -50,6 +50,7 @@ class Order:
     texts: dict[str, TextFile] = field(default_factory=dict)
     parts: dict[tuple[str, int], int] = field(default_factory=dict)
     where: dict[str, tuple[int, str]] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
 
     def target(self, folder: str, own: str, href: str) -> str:
         """Give the "name#id" an href leads to, the name as the file is really named.
@@ -61,7 +62,9 @@ class Order:
 
     def named(self, name: str) -> str:
         """Give a file's real name: letter case and the form of accents do not count."""
-        return self.names.get(folded(name), name)
+        if name not in self.known:
+            self.known[name] = self.names.get(folded(name), name)
+        return self.known[name]
 
     def place(self, folder: str, own: str, href: str) -> tuple[int, str] | None:
         """Give the section and the id in it that an href leads to; see `target`."""

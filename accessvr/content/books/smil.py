@@ -102,7 +102,7 @@ class _Reading:
     def _phrase(self, element: etree._Element) -> Phrase:
         """Give the phrase an element is part of: that of the nearest "par" around it, else one of its own."""
         above = element.getparent()
-        if above is None or local(above) != "par":
+        if above is None or not str(above.tag).endswith("par"):
             above = next((e for e in islice(element.iterancestors(), HIGHEST) if local(e) == "par"), element)
         phrase = self.open.get(above)
         if phrase is None:
@@ -122,7 +122,8 @@ class _Reading:
         inside = self._file(page) if page else self.name
         if href and not inside:
             self._note(f"{self.name}: names {href}, which is not in the book")
-        return f"{inside}#{unquote(fragment)}" if inside else ""
+        fragment = unquote(fragment) if "%" in fragment else fragment
+        return f"{inside}#{fragment}" if inside else ""
 
     def _sound(self, element: etree._Element, href: str) -> Sound | None:
         begin = element.get("clip-begin") or element.get("clipBegin")
@@ -162,5 +163,5 @@ class _Reading:
 
 
 def _stated_role(element: etree._Element) -> str:
-    stated = element.get("customTest") or element.get(EPUB_TYPE) or element.get("system-required") or ""
-    return stated.strip().lower().removesuffix("-on") if local(element) in _ROLE_HOLDERS else ""
+    stated = element.get("customTest") or element.get(EPUB_TYPE) or element.get("system-required")
+    return stated.strip().lower().removesuffix("-on") if stated and local(element) in _ROLE_HOLDERS else ""
