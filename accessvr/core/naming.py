@@ -127,7 +127,8 @@ def _named(session: Session, passage: Passage, index: int, at: Stop) -> str:
     """Give the name of a thing around the place: "List, 4 items.", "Table, 3 rows. Prices of bread."."""
     node = passage.stops[index].node
     kind = _kind_words(session, passage, index, at)
-    label = "" if node.kind is Kind.FIGURE and _is_unsaid(session, node) else node.label
+    recorded = bool(node.clips) and not node.text and session.profile.recorded  # its alternative text was read aloud
+    label = "" if node.kind is Kind.FIGURE and (recorded or _is_unsaid(session, node)) else node.label
     if node.kind is Kind.TERM and label:
         label = session.grammar.phrases.says.get(f"part.{label}", label)
         label = label[:1].upper() + label[1:]

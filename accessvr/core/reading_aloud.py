@@ -163,8 +163,11 @@ def not_played(session: Session, number: int) -> Told:
     if not said.text.strip() or said.spot is None or trail is None:
         return heard_whole(session, number)
     others = tuple(s for s in session.said if s.number != number)
-    end = said.spot.offset + len(said.text)
-    utterance = Utterance(said.text, said.language, said.spot, 0, end)
+    end, start = said.spot.offset + len(said.text), said.spot.offset
+    if (trail.spot.section, trail.spot.stop) == (said.spot.section, said.spot.stop):
+        start = min(max(start, trail.spot.offset), end)  # what broke off was heard up to there
+    rest = said.text[start - said.spot.offset :] or said.text
+    utterance = Utterance(rest, said.language, replace(said.spot, offset=end - len(rest)), 0, end)
     aloud = replace(session, said=others, profile=replace(session.profile, recorded=False))
     aloud, effects = speak(aloud, utterance, queued=True)
     return replace(aloud, profile=session.profile), effects

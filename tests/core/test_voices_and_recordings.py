@@ -136,3 +136,13 @@ def test_recordings_follow_the_speed_that_was_asked_for() -> None:
     clip = parts(visit.effects)[0]
     assert isinstance(clip, Play)
     assert clip.tempo == pytest.approx(250 / 150)
+
+
+def test_a_recording_that_breaks_off_is_spoken_from_there() -> None:
+    visit = in_storm()
+    visit.on("next paragraph")
+    visit.hear_out()
+    visit.on("read")
+    number = visit.session.said[0].number
+    visit.on(SpokenTo(number, 9))
+    assert [part.text for part in parts(visit.on(NotPlayed(number)))] == ["came."]
