@@ -8,7 +8,7 @@ from lxml import etree
 
 from accessvr.content.books import markup
 from accessvr.content.books.markup import kinds, local, named, plain, visible_text
-from accessvr.content.books.roles import NOTE_LISTS, NOTES, NOTHING, section_kind
+from accessvr.content.books.roles import NOTES, NOTHING, section_kind
 from accessvr.core.publication import Kind
 
 INLINE = markup.INLINE
@@ -28,7 +28,7 @@ CONTAINERS = {
     "blockquote": Kind.QUOTATION,
     "figure": Kind.FIGURE,
 }
-GRID = (Kind.TABLE, Kind.ROW, Kind.CELL)
+_NEVER_NOTES = named("p table tr td th")  # a paragraph is one without holding others; cells stay in their table
 CAPTIONS = named("figcaption caption")
 PICTURES = named("img image svg")
 PAIRS = {"dt": "term", "dd": "definition"}
@@ -73,14 +73,14 @@ def container_kind(
     in_notes  it stands in a list of notes
     layout    it stands in a table that is only there for the eye
     """
-    if roles & NOTES and tag not in INLINE and tag != "p":
+    if roles & NOTES and tag not in INLINE and tag not in _NEVER_NOTES:
         return Kind.NOTE
     if tag == "li" and in_notes:
         return Kind.NOTE
     kind = CONTAINERS.get(tag)
     if kind is None and roles:
         kind = next((_STATED_CONTAINERS[word] for word in sorted(roles & _STATED_CONTAINERS.keys())), None)
-    if kind is None or "pullquote" in roles or roles & NOTE_LISTS:
+    if kind is None or (kind is Kind.QUOTATION and "pullquote" in roles):
         return section_kind(tag, roles, role) or kind
     return None if roles & NOTHING or (layout and kind in (Kind.ROW, Kind.CELL)) else kind
 
