@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from accessvr.core import outcomes as o
 from accessvr.core.commands import Pronounce, Unit, Visit
-from accessvr.core.listing import Done, offer_choice
+from accessvr.core.listing import Done, offer_choice, words_around
 from accessvr.core.publication import Bookmark, Kind
 from accessvr.core.seeking import sentence_end, sentence_start, word_at
 from accessvr.core.session import Choice, Option, Session, remember
@@ -54,7 +54,7 @@ def list_marks(session: Session) -> Done:
 
 
 def _label(mark: Bookmark) -> str:
-    return mark.name or mark.note or mark.place.after or mark.place.before
+    return mark.name or mark.note or words_around(replace(mark.place, before="")) or mark.place.before
 
 
 def place_of(session: Session, number: int, name: str) -> Bookmark | None:

@@ -6,7 +6,7 @@ from accessvr.core.commands import Unit
 from accessvr.core.phrasebook import in_parts, stopped, together
 from accessvr.core.profile import Treat, Wordiness
 from accessvr.core.publication import Kind, Node, Passage, Spot, Stop
-from accessvr.core.roles import is_said, skippable_role, treatment
+from accessvr.core.roles import MEDIA, is_said, skippable_role, treatment
 from accessvr.core.scene import AHEAD, clock_hour
 from accessvr.core.seeking import SPANS
 from accessvr.core.session import Excursion, Session
@@ -173,15 +173,15 @@ def _own_name(session: Session, passage: Passage, index: int) -> str:
         kind = session.words(f"kind.{node.kind.value}")
         phrases = session.grammar.phrases
         return together(phrases, (stopped(phrases, in_parts(phrases, (kind, where))), stopped(phrases, node.label)))
-    if node.kind is Kind.FIGURE and not node.label and not node.text and name and not _is_media(node):
-        name = session.words("figure.unknown")
+    if node.kind is Kind.FIGURE and name and not (node.label or node.text or node.more or node.details):
+        name = name if _is_media(node) else session.words("figure.unknown")
     if (node.more or node.details) and node.kind is Kind.FIGURE and session.profile.wordiness is not Wordiness.FEW:
         name = together(session.grammar.phrases, (name, session.words("has_details")))
     return name
 
 
 def _is_media(node: Node) -> bool:
-    return node.role in ("audio", "video")
+    return node.role in MEDIA
 
 
 def direction(session: Session, node: Node) -> str:

@@ -24,6 +24,7 @@ SKIPPABLE = (
     *("aside", "bibliography", "details", "endnotes", "footnote", "noteref", "pullquote", "pagebreak", "image"),
     *LISTS,
 )
+MEDIA = ("audio", "video")  # stand where a picture may stand
 _ALIKE = {"endnote": "footnote", "rearnote": "footnote", "sidebar": "aside", "pagelist": "toc"}
 _BY_KIND = {Kind.ASIDE: "aside", Kind.DETAILS: "details", Kind.NOTE: "footnote", Kind.FIGURE: "image"}
 _USUAL = {"pagebreak": Treat.SOUNDED, "noteref": Treat.SOUNDED, **dict.fromkeys(LISTS, Treat.SOUNDED)}
@@ -32,6 +33,8 @@ _USUAL = {"pagebreak": Treat.SOUNDED, "noteref": Treat.SOUNDED, **dict.fromkeys(
 def skippable_role(node: Node) -> str:
     """Give the role by which a thing may be skipped; "" for what is always read."""
     role = _ALIKE.get(node.role, node.role)
+    if role in MEDIA:
+        return ""
     return role if role in SKIPPABLE else _BY_KIND.get(node.kind, "")
 
 

@@ -20,7 +20,7 @@ from accessvr.content.books.navigation import read_lists
 from accessvr.content.books.package import Item, Package, is_locked, read_package
 from accessvr.content.books.page_marks import with_pages
 from accessvr.content.books.resources import Resources
-from accessvr.content.books.stated_language import language_of_book
+from accessvr.content.books.stated_language import language_of_book, state_language
 from accessvr.content.books.xhtml import Page, read_page
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Kind, Node, Publication, Section
@@ -150,6 +150,7 @@ class Epub:
 
     def _read(self, index: int, item: Item, root: etree._Element) -> Page:
         folder = posixpath.dirname(item.name)
+        state_language(root, self.publication.language)
         page = read_page(
             root,
             f"s{index}",

@@ -1,15 +1,17 @@
-"""The recorded voice of an EPUB: what its media overlays say is heard on each page."""
+"""The recorded voice of an EPUB: what its media overlays say is heard on each page, and sounds that stand on it."""
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from accessvr.content.books.archive import Archive, folded, note
+from accessvr.content.books.archive import Archive, folded, note, resolve
+from accessvr.content.books.markup import own_id
 from accessvr.content.books.overlays import Heard, name_parts, voiced
 from accessvr.content.books.package import Item
-from accessvr.content.books.smil import Phrase, phrases
+from accessvr.content.books.smil import Phrase, Sound, phrases
 from accessvr.content.books.sound_files import SoundFiles
 from accessvr.content.books.xhtml import Page
 
@@ -29,13 +31,32 @@ class Voice:
         """
         heard = self._heard(item) if item.overlay else []
         parts = name_parts(root, [name for name, sounds in heard if sounds]) if heard else {}
+        on_page = self._on_page(item, root)
         page = read()
-        if not heard:
+        if not heard and not on_page:
             return page
-        page, missing = voiced(page, prefix, heard, parts)
-        for name in missing:
+        page, missing = voiced(page, prefix, [*heard, *on_page], parts)
+        for name in (name for name in missing if name not in dict(on_page)):  # a sound may stand in something hidden
             note(self._archive.troubles, f"{item.name}: has no words for the recording of {name or 'the whole page'}")
         return page
+
+    def _on_page(self, item: Item, root: etree._Element) -> list[Heard]:
+        """Give the sounds that stand on a page themselves; what is written for those who cannot play them goes."""
+        found: list[Heard] = []
+        for number, element in enumerate(root.iter("{*}audio")):
+            sound = self._playable(item, element)
+            if sound is not None:
+                found.append((own_id(element) or f"audio..{number}", (sound,)))
+                element.set("id", found[-1][0])
+                element[:] = []
+                element.text = None
+        return found
+
+    def _playable(self, item: Item, element: etree._Element) -> Sound | None:
+        """Give the first of an element's files that is in the book and can be played."""
+        hrefs = [element.get("src"), *(source.get("src") for source in element.iterfind("{*}source"))]
+        names = (resolve(posixpath.dirname(item.name), href) for href in hrefs if href)
+        return next(filter(None, (self.sounds.fit(Sound(name)) for name in names if name)), None)
 
     def _heard(self, item: Item) -> list[Heard]:
         overlay = self._items.get(item.overlay)

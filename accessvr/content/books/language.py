@@ -87,7 +87,9 @@ _NAMES = {
     "chinese": "zh",
     "japanese": "ja",
 }
+_COMMON = {language: frozenset(words.split()) for language, words in _COMMON_WORDS.items()}
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def guess_language(text: str) -> str:
@@ -97,6 +99,21 @@ def guess_language(text: str) -> str:
     if len(letters) < 2:
         return UNKNOWN
     return _by_script(letters) or _by_words(sample) or _by_model(sample, len(letters))
+
+
+def contradicts(text: str, stated: str) -> str:
+    """Give the language of a text whose commonest words are surely not those of the language it is said to be in.
+
+    Gives "" when there is no doubt that can be told: the stated language is not known here, or the text is short.
+    """
+    language = stated.partition("-")[0].lower()
+    if language not in _COMMON_WORDS and language not in _SCRIPTS.values():
+        return ""
+    words = _WORD.findall(text[:_SAMPLE].lower())
+    if sum(word in _COMMON.get(language, ()) for word in words) >= SURE_SHARE * len(words):
+        return ""
+    found = _by_words(text[:_SAMPLE])
+    return "" if found == language else found
 
 
 def language_tag(stated: str | None) -> str:
@@ -120,13 +137,10 @@ def _by_script(letters: list[str]) -> str:
 
 def _by_words(sample: str) -> str:
     """Give the language whose commonest words are found far more often than any other's; "" when that is not so."""
-    words = re.findall(r"[^\W\d_]+", sample.lower())
+    words = _WORD.findall(sample.lower())
     if len(words) < FEWEST_WORDS:
         return ""
-    found = {
-        language: sum(word in common for word in words)
-        for language, common in ((language, frozenset(common.split())) for language, common in _COMMON_WORDS.items())
-    }
+    found = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
     first, second = sorted(found, key=lambda language: -found[language])[:2]
     sure = found[first] >= SURE_SHARE * len(words) and found[first] >= SURE_LEAD * found[second]
     return first if sure else ""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
 from accessvr.content.books.archive import Archive
-from accessvr.content.books.language import UNKNOWN, guess_language, language_tag
-from accessvr.content.books.markup import local, parse_page, visible_text
+from accessvr.content.books.language import UNKNOWN, contradicts, guess_language, language_tag
+from accessvr.content.books.markup import language_of, local, parse_page, visible_text
 from accessvr.content.books.package import Package
 
 _STATED = re.compile(rb"""(?<![\w-])(?:xml:)?lang\s*=\s*["']\s*([A-Za-z][\w-]*)""")
@@ -27,6 +29,21 @@ def language_of_book(archive: Archive, package: Package) -> str:
         if named:
             return named
     return guess_language(_sample(pages)) or UNKNOWN
+
+
+def state_language(root: etree._Element, usual: str) -> None:
+    """Let a page that states no language state its own, when its words are surely not of the book's."""
+    body = next((element for element in root.iter("{*}body")), root)
+    if language_of(root, "") or language_of(body, ""):
+        return
+    sample = ""
+    for block in body.iter("{*}p", "{*}li"):
+        sample += f" {''.join(map(str, block.itertext()))}"
+        if len(sample) > SAMPLE:
+            break
+    found = contradicts(sample, usual)
+    if found:
+        root.set("lang", found)
 
 
 def _sample(pages: list[bytes]) -> str:
