@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
 from accessvr.content.books import markup
-from accessvr.content.books.markup import kinds, local, named, plain, visible_text
+from accessvr.content.books.markup import is_hidden, kinds, local, named, plain, style_hides, visible_text
 from accessvr.content.books.roles import NOTES, NOTHING, section_kind
 from accessvr.core.publication import Kind
 
@@ -31,6 +32,7 @@ CONTAINERS = {
 _NEVER_NOTES = named("p table tr td th")  # a paragraph is one without holding others; cells stay in their table
 CAPTIONS = named("figcaption caption")
 PICTURES = named("img image svg")
+NOT_DRAWN = named("defs symbol metadata script style clippath mask pattern marker")
 PAIRS = {"dt": "term", "dd": "definition"}
 _STATED_CONTAINERS = {  # what has no element of its own, but says what it is
     "list": Kind.LIST,
@@ -125,8 +127,21 @@ def picture_words(tag: str, element: etree._Element) -> str:
     words = plain(element.get("aria-label")) or plain(element.get("alt")) or plain(element.get("title"))
     if words or tag != "svg":
         return words
-    inner = [e for e in element.iter() if local(e) in ("title", "desc", "text")]
-    return plain(" ".join(visible_text(e) for e in inner))
+    return plain(" ".join(map(visible_text, _words_of_drawing(element))))
+
+
+def _words_of_drawing(drawing: etree._Element) -> Iterator[etree._Element]:
+    """Give what a drawing says in words: not what it only keeps to draw with, and nothing that is hidden."""
+    waiting = [drawing]
+    while waiting:
+        element = waiting.pop()
+        tag = local(element)
+        if not tag or tag in NOT_DRAWN or is_hidden(element) or style_hides(element):
+            continue
+        if tag in ("title", "desc", "text"):
+            yield element
+        else:
+            waiting += reversed(element)
 
 
 def is_decoration(roles: frozenset[str]) -> bool:

@@ -34,6 +34,7 @@ _ENDS = re.compile(r"(?i)</(?:body|html)\s*>")  # some pages go on behind them
 _NOT_FOR_HTML = re.compile(r"^\s*<\?xml[^>]*\?>|[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DOCTYPE = re.compile(r"(?is)\A\s*(?:<!--.*?-->\s*)*<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>")
 _ENTITY = re.compile(r"&[A-Za-z_][\w.-]*;")
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)  # of a style
 _HIDING = re.compile(r"(?i)\bdisplay\s*:\s*none|\bvisibility\s*:\s*(?:hidden|collapse)|\bspeak\s*:\s*(?:none|never)")
 _BARE = re.compile(r"(?is)<(script|style|template|head)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)")
 
@@ -120,7 +121,7 @@ def is_shut(element: etree._Element) -> bool:
 def style_hides(element: etree._Element) -> bool:
     """Tell whether its style attribute says so."""
     style = element.get("style")
-    return bool(style and _HIDING.search(style))
+    return bool(style and _HIDING.search(_COMMENT.sub("", style) if "/*" in style else style))
 
 
 def entity_text(entity: etree._Element) -> str:
