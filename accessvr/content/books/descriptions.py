@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from accessvr.content.books.elements import CONTAINERS, INLINE, PICTURES
-from accessvr.content.books.markup import kinds, local, named, own_id, plain, visible_text
+from accessvr.content.books.elements import CONTAINERS, INLINE, NOT_DRAWN, PICTURES
+from accessvr.content.books.markup import is_hidden, kinds, local, named, own_id, plain, visible_text
 from accessvr.content.books.roles import NOTHING
 from accessvr.content.books.surroundings import DESCRIBED, Surroundings
 
@@ -123,11 +123,14 @@ def _drawing(element: etree._Element, around: Surroundings) -> tuple[str, str, s
 
 
 def _drawn(element: etree._Element) -> Iterable[etree._Element]:
-    """Give the outermost elements that hold words."""
+    """Give the outermost elements that hold words which are drawn, and seen."""
     waiting = list(element)[::-1]
     while waiting:
         inner = waiting.pop()
-        if local(inner) in _WORDS_IN_SVG:
+        tag = local(inner)
+        if tag in NOT_DRAWN or (tag and is_hidden(inner)):
+            continue
+        if tag in _WORDS_IN_SVG:
             yield inner
         else:
             waiting += list(inner)[::-1]

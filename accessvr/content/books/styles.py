@@ -58,7 +58,7 @@ class Styles:
         style = element.get("style")
         if style or (self._stated and element in self._stated):
             stated = self._stated.get(element, {})
-            inline = {name: (hides, important) for name, hides, important in _declarations(style or "")}
+            inline = {name: (hides, important) for name, hides, important in _declarations(_COMMENT.sub(" ", style or ""))}
             merged = stated | {n: v for n, v in inline.items() if v[1] or not stated.get(n, (False, False))[1]}
             if any(hides for hides, _ in merged.values()):
                 return True
