@@ -55,10 +55,10 @@ class Styles:
 
     def hides(self, element: etree._Element) -> bool:
         """Tell whether an element is hidden, by its attributes or by the sheets; what is inside it is so too."""
-        style = element.get("style")
+        style = _COMMENT.sub(" ", element.get("style") or "")
         if style or (self._stated and element in self._stated):
             stated = self._stated.get(element, {})
-            inline = {name: (hides, important) for name, hides, important in _declarations(_COMMENT.sub(" ", style or ""))}
+            inline = {name: (hides, important) for name, hides, important in _declarations(style)}
             merged = stated | {n: v for n, v in inline.items() if v[1] or not stated.get(n, (False, False))[1]}
             if any(hides for hides, _ in merged.values()):
                 return True
