@@ -80,7 +80,7 @@ class Numbers:
             for override in element:
                 level = get(override, "ilvl")
                 start = value(override, "startOverride")
-                if level.isdecimal() and int(level) < 9 and start.isdecimal():
+                if level.isdecimal() and int(level[:9]) < 9 and start.isdecimal():
                     counted[int(level)] = -1
         return counted
 
@@ -98,7 +98,7 @@ class Numbers:
             stated = _of_level(self._kind(value(element, "abstractNumId")), "lvl", level)
         start = value(override, "startOverride") or value(stated, "start")
         return _Level(
-            min(int(start), LARGEST_NUMBER) if start.isdecimal() else 1 if stated is None else 0,
+            min(int(start[:9]), LARGEST_NUMBER) if start.isdecimal() else 1 if stated is None else 0,
             value(stated, "numFmt") or "decimal",
             value(stated, "lvlText") if stated is not None else f"%{level + 1}.",
             bool(is_on(stated, "isLgl")),

@@ -132,9 +132,9 @@ def _with_own(style: Style, properties: etree._Element | None) -> Style:
     outline = value(properties, "outlineLvl")
     number = child(properties, "numPr")
     if outline.isdecimal():
-        style = replace(style, level=int(outline) + 1 if int(outline) < 9 else 0)
+        style = replace(style, level=int(outline[:9]) + 1 if int(outline[:9]) < 9 else 0)
     if number is not None:
         stated = value(number, "numId") or style.list[0]
         level = value(number, "ilvl")
-        style = replace(style, list=(stated, min(int(level), 8) if level.isdecimal() else style.list[1]))
+        style = replace(style, list=(stated, min(int(level[:9]), 8) if level.isdecimal() else style.list[1]))
     return style

@@ -68,7 +68,7 @@ def _row(line: etree._Element, above: dict[int, Joined]) -> tuple[Row, dict[int,
 
 
 def _count(stated: str, otherwise: int) -> int:
-    return min(int(stated), MOST_COLUMNS) if stated.isdecimal() and int(stated) else otherwise
+    return min(int(stated[:9]), MOST_COLUMNS) if stated.isdecimal() and int(stated[:9]) else otherwise
 
 
 def is_header_row(table: etree._Element, row: Row, number: int, styles: Styles) -> bool:

@@ -99,7 +99,7 @@ class Styles:
                 own = replace(own, language="", east="", right="")  # the usual style states nothing about this text
             found = Style(
                 _KINDS.get(_readable(element)) or found.kind,
-                int(level) if level.isdecimal() else found.level,
+                int(level[:9]) if level.isdecimal() else found.level,
                 own.under(found.look),
                 get(properties, "fo:break-before") == "page" or found.begins_page,
                 get(properties, "fo:break-after") == "page" or found.ends_page,
@@ -165,7 +165,7 @@ class Counter:
         begins = start if start.isdecimal() else ""
         if begins or self.counted[level] < 0:
             stated = begins or get(self._level(level), "text:start-value") or "1"
-            self.counted[level] = min(int(stated), LARGEST_NUMBER) if stated.isdecimal() else 1
+            self.counted[level] = min(int(stated[:9]), LARGEST_NUMBER) if stated.isdecimal() else 1
         else:
             self.counted[level] = min(self.counted[level] + 1, LARGEST_NUMBER)
         self.counted[level + 1 :] = [-1] * (9 - level)
@@ -174,7 +174,7 @@ class Counter:
     def _label(self, level: int) -> str:
         own = self._level(level)
         shown = get(own, "text:display-levels")
-        first = max(0, level + 1 - int(shown)) if shown.isdecimal() else level
+        first = max(0, level + 1 - int(shown[:9])) if shown.isdecimal() else level
         figures = [self._figure(at) for at in range(first, level + 1)]
         return f"{get(own, 'style:num-prefix')}{'.'.join(filter(None, figures))}{get(own, 'style:num-suffix')}".strip()
 

@@ -115,7 +115,7 @@ class Text:
     def _element(self, paragraph: etree._Element, style: Style, flow: Flow) -> etree._Element:
         """Give the element that a paragraph is written into."""
         stated = get(paragraph, "text:outline-level")
-        level = int(stated) if stated.isdecimal() else style.level
+        level = int(stated[:9]) if stated.isdecimal() else style.level
         if name(paragraph) == "text:h" or (level and not flow.toc) or style.kind == "title":
             return self._heading(paragraph, style, max(1, min(level or 1, 10)), flow)
         last = last_child(flow.into)
@@ -224,7 +224,7 @@ class Text:
         attributes = {"scope": "col"} if head else {"scope": "row"} if is_side else {}
         for stated, attribute in (("columns", "colspan"), ("rows", "rowspan")):
             spanned = get(cell, f"table:number-{stated}-spanned")
-            if spanned.isdecimal() and 1 < int(spanned) <= 1000:
+            if spanned.isdecimal() and 1 < int(spanned[:9]) <= 1000:
                 attributes[attribute] = spanned
         written = etree.SubElement(line, "th" if head or is_side else "td", attributes)
         self._blocks(cell, Flow(written, flow.depth + 1))
@@ -263,7 +263,7 @@ def _unwrap(listed: etree._Element) -> None:
 
 def _repeated(element: etree._Element, what: str) -> int:
     stated = get(element, f"table:number-{what}-repeated")
-    return min(int(stated), MOST_REPEATED) if stated.isdecimal() and int(stated) else 1
+    return min(int(stated[:9]), MOST_REPEATED) if stated.isdecimal() and int(stated[:9]) else 1
 
 
 def _has_words(element: etree._Element) -> bool:

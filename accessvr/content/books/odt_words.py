@@ -74,7 +74,7 @@ class Words:
                 self.read(element, link, look, depth)
             case "text:s":
                 count = get(element, "text:c")
-                self._say(" " * (min(int(count), MOST_SPACES) if count.isdecimal() else 1), into, look)
+                self._say(" " * (min(int(count[:9]), MOST_SPACES) if count.isdecimal() else 1), into, look)
             case "text:tab":
                 self._say(" ", into, look)
             case "text:line-break":
