@@ -22,7 +22,8 @@ def heard_whole(session: Session, number: int) -> Told:
     done = next((said for said in session.said if said.number == number), None)
     if done is None:
         return session, ()
-    session = replace(session, said=tuple(said for said in session.said if said.number > number))
+    rest = tuple(said for said in session.said if said.number > number)
+    session = replace(session, said=_after_text(session, done, rest))
     if session.trail is None or session.said or session.waiting is not None:
         return session, ()
     if session.reading and session.profile.one_by_one and done.spot is not None and not session.excursions:
@@ -30,6 +31,14 @@ def heard_whole(session: Session, number: int) -> Told:
     if session.reading:
         return go_on(session, session.trail, done)
     return _stand_at(session, session.trail, done), ()
+
+
+def _after_text(session: Session, done: Said, rest: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Give what is still to be heard. News that follows a text does not cut it: reading goes on after the text."""
+    if done.spot is None or not rest or rest[0].spot is not None or session.trail is None:
+        return rest
+    news = replace(rest[0], spot=session.trail.spot, lead=len(rest[0].text), first=done.first)
+    return (news, *rest[1:])
 
 
 def _pause_after(session: Session, trail: Trail) -> Told:
