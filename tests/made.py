@@ -146,8 +146,8 @@ class Visit:
                 return [Opened(self.open.publication, self.open.scene)]
             case OpenBook(name):
                 return [Failed("book", f"I do not find {name}. Say shelf.")]
-            case Search(_, words):
-                return [self._matches(words)]
+            case Search(name, words):
+                return [self._matches(name, words)]
             case Recount(name, _):
                 return [Recounted(name, ("Has alternative text.", "Has a table of contents."))]
             case Export():
@@ -159,12 +159,13 @@ class Visit:
         titled = (made for made in self.shelf.values() if made.publication.title.lower() == name.lower())
         return self.shelf.get(name) or next(titled, None)
 
-    def _matches(self, words: str) -> Matched:
-        assert self.open is not None
+    def _matches(self, name: str, words: str) -> Matched:
+        book = next((made for made in self.shelf.values() if made.publication.id == name), self.open)
+        assert book is not None
         assert self.session.trail is not None
         places = []
-        for index in range(len(self.open.sections)):
-            trail = with_passage(self.session.trail, self.open.passage(index))
+        for index in range(len(book.sections)):
+            trail = with_passage(self.session.trail, book.passage(index))
             for number, stop in enumerate(trail.passages[index].stops):
                 at = stop.node.text.lower().find(words.lower())
                 if at >= 0:

@@ -107,7 +107,15 @@ def siblings(passage: Passage, stop: int) -> tuple[int, ...]:
 def entry_stop(trail: Trail, entry: Entry) -> int:
     """Give the stop a line of the contents leads to; its section must be open, else 0."""
     passage = trail.passages.get(entry.section)
-    return 0 if passage is None or not entry.node else passage.where.get(entry.node, 0)
+    return 0 if passage is None or not entry.node else past_parts(passage, passage.where.get(entry.node, 0))
+
+
+def past_parts(passage: Passage, stop: int) -> int:
+    """Give the first thing in a part of the text, since nobody stands at the part itself; any other thing is itself."""
+    stops = passage.stops
+    while stop + 1 < len(stops) and stops[stop].node.kind is Kind.SECTION and stops[stop + 1].above == stop:
+        stop += 1
+    return stop
 
 
 def entry_at(trail: Trail, *kinds: Kind) -> int:
@@ -199,6 +207,8 @@ def find(trail: Trail, place: Locator) -> Spot | None:
     if passage is None:
         return None
     stop = passage.where.get(place.node, -1)
+    if stop >= 0 and not place.after:
+        stop = past_parts(passage, stop)
     if stop >= 0:
         text = passage.stops[stop].node.text
         if text.startswith(place.after, place.offset):
