@@ -27,7 +27,7 @@ from accessvr.content.tally import Tally, exact, tally
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Locator, Node, Passage, Publication, lay_out
 
-FORMAT = 3
+FORMAT = 4
 MOST_MEMORY_BYTES = 1 << 30  # chosen: several times what the largest book takes
 TOO_LARGE = "This book is too large to be opened. Say shelf to choose another."
 _AGAIN = "Get the file again, or a smaller edition of it."
