@@ -16,6 +16,8 @@ from accessvr.core.trail import stop_at
 
 USUAL_WPM = 150  # recorded voices are taken to speak at this speed (Sutton 1995: comfortable for all)
 SLOWEST_TEMPO, FASTEST_TEMPO = 0.5, 3.0
+APOSTROPHES = "'’"
+CLOSING = frozenset(",.;:!?…)]}”»›\"。，、；：！？）」』" + APOSTROPHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +152,19 @@ def _languages(node: Node, usual: str, begin: int, end: int) -> Iterator[tuple[i
         if start >= stop or not any(letter.isalnum() for letter in node.text[start:stop]):
             continue
         if language and spoken != language:
-            yield at, start, language
-            at = start
+            cut = _after_closing(node.text, start)
+            yield at, cut, language
+            at = cut
         language = spoken
     if at < end:
         yield at, end, language or usual
+
+
+def _after_closing(text: str, at: int) -> int:
+    """Give where the marks end that close the words before `at`: the pause of a comma is that of their voice."""
+    while text[at] in CLOSING and not (text[at] in APOSTROPHES and text[at + 1].isalnum()):
+        at += 1
+    return at
 
 
 def _soundings(session: Session, node: Node, start: int, end: int) -> tuple[Sounding, ...]:

@@ -105,6 +105,22 @@ def without_voice(effects: list[Effect]) -> Iterator[Event]:
             yield NoVoice(UNREADABLE)
 
 
+def test_the_pause_of_a_comma_is_in_the_voice_before_it(tmp_path: Path) -> None:
+    body = (
+        'She said “<i lang="fr">bonne promenade</i>”, and <i lang="fr">Jacques</i>’s dog (<i lang="de">Hund</i>) ran.'
+    )
+    said = Reading(pack(Novel([f"<p>{body}</p>"]), tmp_path / "b.epub"), says_nothing).to_the_end()
+    assert [say.text for say in said] == [
+        "She said “",
+        "bonne promenade”,",
+        " and ",
+        "Jacques",
+        "’s dog (",
+        "Hund)",
+        " ran.",
+    ]
+
+
 # -- with the real voice
 
 
