@@ -20,7 +20,7 @@ TOO_LARGE = "is far too large; only its beginning is read"
 LARGEST_PAGE_BYTES = 16 << 20  # chosen: twice the largest page seen, which is a whole book
 MOST_ELEMENTS = 150_000  # chosen: an element takes up to a kilobyte while a page is read (measured)
 LONG = 100_000  # in characters, chosen: a longer text is taken in pieces, since its words one by one fill the memory
-MOST_ELEMENTS_OF_A_BOOK = 600_000  # chosen, where one file is a whole book: what becomes of it comes in sections
+MOST_ELEMENTS_OF_A_BOOK = 300_000  # chosen, where one file is a whole book: what becomes of it comes in sections
 
 # Control characters, soft hyphen, joiners, direction marks: never spoken, and they break search.
 _MARKS = (127, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))

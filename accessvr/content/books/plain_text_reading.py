@@ -15,7 +15,7 @@ from accessvr.content.books.gutenberg import cut
 from accessvr.content.books.paragraphs import Block, blocks
 from accessvr.core.publication import Kind
 
-LARGEST_FILE_BYTES = 32 << 20  # chosen: fifty times a long novel
+LARGEST_FILE_BYTES = 16 << 20  # chosen: twenty-five times a long novel; it takes fifteen times its size
 _MARKS = re.compile(
     r"\s?\[(?:Pg|Page|p\.)\s*(\d{1,4}|[ivxlc]{1,8})\]|\s?\{(?:p(?:age|\.)?\s*)?(\d{1,4})\}|\s?\[(\d{1,4}|[A-Z]|[*†‡§]{1,3})\]",
     re.I,
@@ -29,7 +29,7 @@ def read(path: Path) -> Document:
     text = decoded(data[:LARGEST_FILE_BYTES])
     if text is None or not any(letter.isalnum() for letter in text):
         raise no_words(path, "Check that the file is plain text; save it as UTF-8.")
-    troubles = ["is larger than 32 MB; the rest is left out"] if len(data) > LARGEST_FILE_BYTES else []
+    troubles = ["is larger than 16 MB; the rest is left out"] if len(data) > LARGEST_FILE_BYTES else []
     found = cut(bounded_lines(text, troubles))
     every = blocks(found.body)
     first = every[0].text if every and every[0].kind is not Kind.FIGURE else ""

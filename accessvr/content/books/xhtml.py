@@ -55,7 +55,7 @@ _SECTIONING = named("section article nav body main")
 _PLAIN = INLINE - {"a"} | named("p div li section td tr tbody ul ol h1 h2 h3 h4 h5 h6")  # say nothing of themselves
 _NEVER_SAID = NEVER_SAID - MEDIA
 _MATHML = "http://www.w3.org/1998/Math/MathML"
-_USES_SSML = etree.XPath("boolean(//@s:ph)", namespaces={"s": SSML_PH[1:].partition("}")[0]})
+_USES_SSML = etree.XPath("boolean(descendant-or-self::*/@s:ph)", namespaces={"s": SSML_PH[1:].partition("}")[0]})
 
 
 @dataclass(frozen=True, slots=True)
