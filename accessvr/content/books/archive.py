@@ -81,13 +81,13 @@ class Archive:
             return None
         try:
             with self._zip.open(info) as stream:  # the stated size may lie: count what really comes
-                data = stream.read(LARGEST_FILE_BYTES + 1)
+                data, more = stream.read(LARGEST_FILE_BYTES), bool(stream.read(1))
         except BROKEN:
             note(self.troubles, f"{name}: cannot be unpacked")
             return None
-        if len(data) > LARGEST_FILE_BYTES:
+        if more:
             note(self.troubles, f"{name}: is larger than {LARGEST_FILE_BYTES >> 20} MB; the rest is left out")
-        return data[:LARGEST_FILE_BYTES]
+        return data
 
     def close(self) -> None:
         """Give the file back."""

@@ -100,13 +100,13 @@ class Folder:
             if stream is None:
                 return None
             with stream:
-                data = stream.read(LARGEST_FILE_BYTES + 1)
+                data, more = stream.read(LARGEST_FILE_BYTES), bool(stream.read(1))
         except OSError:
             note(self.troubles, f"{name}: cannot be read")
             return None
-        if len(data) > LARGEST_FILE_BYTES:
+        if more:
             note(self.troubles, f"{name}: is larger than {LARGEST_FILE_BYTES >> 20} MB; the rest is left out")
-        return data[:LARGEST_FILE_BYTES]
+        return data
 
     def opened(self, name: str) -> IO[bytes] | None:
         """Open a file; None when it is missing or may not be read."""
