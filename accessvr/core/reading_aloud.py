@@ -14,7 +14,7 @@ from accessvr.core.referring import is_inside, references_due, set_out
 from accessvr.core.seeking import sentence_began
 from accessvr.core.session import FADE_S, Excursion, Said, Session, Utterance
 from accessvr.core.speaking import speak
-from accessvr.core.trail import Trail, nearby
+from accessvr.core.trail import Trail, nearby, stop_at
 
 
 def heard_whole(session: Session, number: int) -> Told:
@@ -173,6 +173,10 @@ def not_played(session: Session, number: int) -> Told:
         return heard_whole(session, number)
     others = tuple(s for s in session.said if s.number != number)
     end, start = said.spot.offset + len(said.text), said.spot.offset
+    stop = stop_at(trail, said.spot)
+    if stop is not None and not stop.node.text:
+        named = Utterance(said.text, said.language, said.spot, len(said.text))
+        return speak(replace(session, said=others), named, queued=True)
     if (trail.spot.section, trail.spot.stop) == (said.spot.section, said.spot.stop):
         start = min(max(start, trail.spot.offset), end)  # what broke off was heard up to there
     rest = said.text[start - said.spot.offset :] or said.text

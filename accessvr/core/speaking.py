@@ -17,7 +17,7 @@ from accessvr.core.trail import stop_at
 USUAL_WPM = 150  # recorded voices are taken to speak at this speed (Sutton 1995: comfortable for all)
 SLOWEST_TEMPO, FASTEST_TEMPO = 0.5, 3.0
 APOSTROPHES = "'’"
-CLOSING = frozenset(",.;:!?…)]}”»›\"。，、；：！？）」』" + APOSTROPHES)
+CLOSING = frozenset(',.;:!?…)]}”»›"。，、；：！？）」』' + APOSTROPHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,8 @@ def _runs(session: Session, stop: Stop, spot: Spot, end: int) -> Iterator[Piece]
     for clip in clips:
         yield from _spoken_runs(session, stop, spot, at, clip.start)
         begin = max(at, clip.start)
-        yield Piece(
-            node.text[begin : clip.end], _usual(session, stop), replace(spot, offset=begin), 0, clip_from(clip, at)
-        )
+        words = node.text[begin : clip.end] if node.text else node.label
+        yield Piece(words, _usual(session, stop), replace(spot, offset=begin), 0, clip_from(clip, at))
         at = clip.end
     yield from _spoken_runs(session, stop, spot, at, end)
 

@@ -90,7 +90,7 @@ def _extent(session: Session, stop: Stop, offset: int, unit: Unit) -> tuple[int,
         case Unit.SENTENCE | Unit.TEN_SECONDS:
             return offset, breath_end(stop, offset, recorded=session.profile.recorded)
         case Unit.FIGURE if stop.node.kind is Kind.FIGURE:
-            return 0, len(stop.node.text)
+            return 0, length_of(stop)
         case Unit.FORMULA if stop.node.kind is Kind.FORMULA:
             return 0, len(stop.node.text)
         case _ if unit in WHOLE:

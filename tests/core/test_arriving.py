@@ -5,7 +5,7 @@ from __future__ import annotations
 from made import MadeBook, Visit, size
 
 from accessvr.core.effects import Play
-from accessvr.core.events import NoVoice, Spoken, SpokenTo
+from accessvr.core.events import NotPlayed, NoVoice, Spoken, SpokenTo
 from accessvr.core.profile import Treat
 from accessvr.core.publication import Clip, Entry, Kind, Node, Publication, Section, Span
 
@@ -79,3 +79,28 @@ def test_what_is_described_elsewhere_is_not_without_a_description() -> None:
     visit = _book(Node("s0#a", Kind.PARAGRAPH, text="See."), Node("s0#f", Kind.FIGURE, details="A long hull."))
     visit.on("next picture")
     assert visit.said == "Picture. With a description."
+
+
+def test_the_words_of_a_recorded_picture_are_heard_on_coming_to_it() -> None:
+    clips = (Clip("a.mp3", 1.0, 3.0, 0, 2000),)
+    picture = Node("s0#f", Kind.FIGURE, label="A net", clips=clips)
+    visit = _book(Node("s0#a", Kind.PARAGRAPH, text="See."), picture)
+    visit.on("next picture")
+    assert [effect.clip for effect in visit.effects if isinstance(effect, Play)] == [clips[0]]
+    visit.on("computer voice")
+    visit.on("next picture")
+    visit.on("previous picture")
+    assert visit.said == "There is no picture before this. Say next."
+
+
+def test_the_words_of_a_recorded_picture_are_spoken_when_it_cannot_be_played() -> None:
+    picture = Node("s0#f", Kind.FIGURE, label="A net", clips=(Clip("a.mp3", 1.0, 3.0, 0, 2000),))
+    visit = _book(picture, Node("s0#a", Kind.PARAGRAPH, text="Then this."))
+    visit.on("read")
+    kind, played = visit.session.said
+    visit.on(Spoken(kind.number))
+    assert played.text == "A net"
+    visit.on(NotPlayed(played.number))
+    assert visit.said == "A net"
+    visit.on(Spoken(visit.session.said[0].number))
+    assert visit.said == "Then this."

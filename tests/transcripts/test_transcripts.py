@@ -26,12 +26,16 @@ OPENED = {
 
 
 def test_every_page_is_rehearsed() -> None:
-    assert {page.stem for page in HERE.glob("*.visit")} == {*OPENED, "chinese_visit"}
+    assert {page.stem for page in HERE.glob("*.visit")} == {*OPENED, "chinese_visit", "recorded_voice"}
 
 
 @pytest.mark.parametrize("name", OPENED)
 def test_the_page_is_what_is_said(name: str, tmp_path: Path) -> None:
     rehearsed(name, OPENED[name], tmp_path)
+
+
+def test_the_page_of_a_recorded_voice_is_what_is_heard(shared_data: Path, tmp_path: Path) -> None:
+    rehearsed("recorded_voice", shared_data / "books/epub/own/lamp.epub", tmp_path)
 
 
 def test_the_page_of_a_chinese_visit_is_what_is_said(tmp_path: Path) -> None:
