@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile  # type: ignore[import-untyped]  # it has no types
 from content.well_made import BODY, META, codes, epub, findings
 
 from accessvr.content.check.checker import check
@@ -17,7 +20,16 @@ FRENCH = (
     "Demain, dit le plus vieux, nous irons plus loin que l'île."
 )
 TABLE = "<table><caption>Prices</caption>{}<tr><td>Bread</td><td>4 pence</td></tr></table>"
-PICTURE = {"OPS/quay.png": b"png", "OPS/eq_3.png": b"png", "OPS/a.mp3": b"mp3", "OPS/v.mp4": b"mp4"}
+
+
+def second_of_silence() -> bytes:
+    """Give a recording that can be played."""
+    file = io.BytesIO()
+    soundfile.write(file, np.zeros(22050, np.float32), 22050, format="MP3")
+    return file.getvalue()
+
+
+PICTURE = {"OPS/quay.png": b"png", "OPS/eq_3.png": b"png", "OPS/a.mp3": second_of_silence(), "OPS/v.mp4": b"mp4"}
 ITEMS = "".join(f'<item id="{i}" href="{name[4:]}" media-type="image/png"/>' for i, name in enumerate(PICTURE))
 
 FOUND = {
