@@ -15,7 +15,7 @@ import json
 import sys
 import threading
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from accessvr.app.config import Config
