@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from accessvr.content.books.archive import note
+from accessvr.content.books.markup import MOST_ELEMENTS_OF_A_BOOK, sensible_size
 
-MOST_TAGS = 1_200_000  # chosen: three times the largest document seen; a tag takes 140 bytes
 MOST_LINES = 400_000  # chosen: four times the longest novel
 TOO_LARGE = "is too large; the rest is left out"
 
 
 def bounded(data: bytes, troubles: list[str]) -> bytes:
-    """Give the bytes of markup, cut where it has more tags than can be kept."""
-    count = data.count(b"<")
-    if count <= MOST_TAGS:
-        return data
-    note(troubles, TOO_LARGE)
-    while count > MOST_TAGS:
-        data = data[: len(data) * MOST_TAGS // count]
-        count = data.count(b"<")
-    return data
+    """Give the bytes of markup, cut where it has more elements than can be kept."""
+    size = sensible_size(data, MOST_ELEMENTS_OF_A_BOOK)
+    if size < len(data):
+        note(troubles, TOO_LARGE)
+    return data[:size]
 
 
 def bounded_lines(text: str, troubles: list[str]) -> str:

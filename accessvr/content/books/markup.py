@@ -20,7 +20,7 @@ TOO_LARGE = "is far too large; only its beginning is read"
 LARGEST_PAGE_BYTES = 16 << 20  # chosen: twice the largest page seen, which is a whole book
 MOST_ELEMENTS = 150_000  # chosen: an element takes up to a kilobyte while a page is read (measured)
 LONG = 100_000  # in characters, chosen: a longer text is taken in pieces, since its words one by one fill the memory
-MOST_ELEMENTS_OF_A_BOOK = 300_000  # chosen, where one file is a whole book: what becomes of it comes in sections
+MOST_ELEMENTS_OF_A_BOOK = 250_000  # chosen, where one file is a whole book: what becomes of it comes in sections
 
 # Control characters, soft hyphen, joiners, direction marks: never spoken, and they break search.
 _MARKS = (127, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -136,7 +136,7 @@ def _known(entity: str) -> str:
 
 def parse_xml(data: bytes) -> etree._Element | None:
     """Give the root of a package or contents document, mended where needed; None when there is nothing."""
-    size = _sensible(data, MOST_ELEMENTS_OF_A_BOOK)
+    size = sensible_size(data, MOST_ELEMENTS_OF_A_BOOK)
     try:
         if size == len(data):
             return etree.fromstring(data, _xml_parser(recover=False))
@@ -161,7 +161,7 @@ def parse_page(data: bytes, most: int = MOST_ELEMENTS) -> tuple[etree._Element |
     """
     if not data.strip(b"\x00\t\r\n "):
         return None, "is empty"
-    size = _sensible(data, most)
+    size = sensible_size(data, most)
     try:
         if size == len(data):
             return etree.fromstring(data, _xml_parser(recover=False)), ""
@@ -171,7 +171,7 @@ def parse_page(data: bytes, most: int = MOST_ELEMENTS) -> tuple[etree._Element |
     return root, trouble if size == len(data) else TOO_LARGE
 
 
-def _sensible(data: bytes, most: int) -> int:
+def sensible_size(data: bytes, most: int) -> int:
     """Give how many of the bytes are read: all, or as many as hold the sensible number of elements and entities."""
     largest = LARGEST_PAGE_BYTES * most // MOST_ELEMENTS
     if len(data) <= most or (len(data) <= largest and data.count(b"<") + data.count(b"&") <= most):
