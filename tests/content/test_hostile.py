@@ -25,6 +25,7 @@ from content.hostile.preparing import Preparing, prepared_book
 from content.hostile.zips import ZIPS
 
 MOST_MB = 300
+LARGE_BYTES = 100_000
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,8 @@ def check(hostile: Hostile, given: Path, preparing: Preparing) -> None:
     """Prepare a hostile file and look at what became of it."""
     path, folder = hostile.make(given), given.parent / "prepared"
     there = _listed(given)
+    if max((size for _, size in there), default=0) > LARGE_BYTES:
+        preparing.close()  # the next child has held nothing yet
     outcome = preparing.prepare(path, folder)
     assert outcome.fault == ""
     assert outcome.forbidden == []
@@ -69,9 +72,8 @@ def check(hostile: Hostile, given: Path, preparing: Preparing) -> None:
         _is_plain(outcome.refusal)
         return
     book = prepared_book(folder, *([path] if path.is_dir() else []))
-    words = " ".join(" | ".join(heard(book)).split())
-    assert [said for said in hostile.said if said not in words] == [], words[:1000]
-    assert [words[max(0, words.find(never) - 60) :][:100] for never in hostile.never if never in words] == []
+    assert [said for said in hostile.said if not any(said in words for words in heard(book))] == []
+    assert [words[:100] for words in heard(book) for never in hostile.never if never in words] == []
     assert faults(book) == []
 
 

@@ -41,9 +41,12 @@ def docx(body: str, before: str = "", more: str = "") -> Files:
     }
 
 
+LANGUAGE = '<w:rPr><w:lang w:val="en-GB"/></w:rPr>'  # or the model of languages is asked, which takes a second
+
+
 def w(words: str, properties: str = "") -> str:
     """Give a paragraph of a Word document."""
-    return f"<w:p><w:r>{properties}<w:t>{words}</w:t></w:r></w:p>"
+    return f"<w:p><w:r>{properties or LANGUAGE}<w:t>{words}</w:t></w:r></w:p>"
 
 
 def _docx(name: str, inside: Files, said: tuple[str, ...] = BOTH, refused: bool | None = False) -> Hostile:
@@ -234,7 +237,7 @@ PDFS = (
     _pdf("nested deep", pdf(*PAGE, b"[" * 100_000 + b"]" * 100_000)),
 )
 
-HTML = "<!doctype html><title>t</title><body>"
+HTML = '<!doctype html><html lang="en"><title>t</title><body>'
 PAGES_ALONE = (
     _file("html", "with a bomb", f"{BOMB}<body><p>{SAID}&c;</p><p>{ALSO_SAID}"),
     _file(
@@ -259,7 +262,8 @@ PAGES_ALONE = (
     _file("html", "with NUL bytes", f"{HTML}<p>\x00{SAID}\x00<p>{ALSO_SAID}" + "<p>And so on." * 50),
     _file("html", "of twenty megabytes", HTML + f"<p>{SAID}<p>{ALSO_SAID}" + "<p>word word word" * 1_200_000),
 )
-TWO_LINES = f"# One\n\n{SAID}\n\n{ALSO_SAID}\n\n"
+ENGLISH = "It was the end of the day, and he was in the house with her, for it had not been that he said so.\n\n" * 2
+TWO_LINES = f"# One\n\n{SAID}\n\n{ALSO_SAID}\n\n{ENGLISH}"
 MARKDOWN = (
     _file("md", "with scripts", f"{TWO_LINES}<script>{NEVER}</script>\n\n<!-- {NEVER} -->\n"),
     _file("md", "of brackets", TWO_LINES + "[" * 50_000),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from accessvr.content.books.markup import UNSPOKEN
 from accessvr.content.tally import walk
 from accessvr.core.publication import Clip, Entry, Kind, Node, Publication
 
+_LOOSE = re.compile(r"\s\s|[^\S ]")
 DEEPEST = 200  # the prepared form is written and read by recursion
 IN_TEXT = frozenset({Kind.PAGE, Kind.NOTE_REFERENCE, Kind.LINK, Kind.LANGUAGE, Kind.PRONUNCIATION})
 
@@ -125,10 +127,10 @@ def _cell_faults(node: Node) -> Iterator[str]:
 
 
 def _text_faults(text: str, *, code: bool = False) -> Iterator[str]:
-    unspoken = {hex(ord(letter)) for letter in text if ord(letter) in UNSPOKEN or 0xD800 <= ord(letter) < 0xE000}
+    unspoken = {hex(ord(letter)) for letter in set(text) if ord(letter) in UNSPOKEN or 0xD800 <= ord(letter) < 0xE000}
     if unspoken:
         yield f"has characters that are not spoken: {sorted(unspoken)[:5]} in {text[:40]!r}"
-    if not code and text != " ".join(text.split()):
+    if not code and (_LOOSE.search(text) or text != text.strip()):
         yield f"has loose white space: {text[:60]!r}"
 
 

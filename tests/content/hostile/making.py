@@ -119,7 +119,11 @@ def with_chapters(
         names = [f"c{number}" for number in range(len(chapters))]
         manifest = "".join(f'<item id="{name}" href="{name}.xhtml" media-type="{XHTML}"/>' for name in names)
         spine = "".join(f'<itemref idref="{name}"/>' for name in names)
-        inside = files(package_opf=package(manifest + more, spine, meta or "<dc:title>A Lamp</dc:title>"))
+        inside = files(
+            package_opf=package(
+                manifest + more, spine, meta or "<dc:title>A Lamp</dc:title><dc:language>en</dc:language>"
+            )
+        )
         inside.update({f"OPS/{name}.xhtml": content for name, content in zip(names, chapters, strict=True)})
         inside.update(extra or {})
         return zipped(folder / "book.epub", inside)

@@ -85,7 +85,7 @@ def changed(data: bytes, changes: list[Change]) -> bytes:
 
 
 def opened(path: Path) -> Opened | None:
-    """Open a file and read all of it; None when it is refused. Whatever else is raised is a fault, not caught."""
+    """Open a file and read all of it; None when it is refused. Whatever else is raised is a fault, and not caught."""
     try:
         book = open_any(path)
     except ContentError as refused:
