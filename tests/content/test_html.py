@@ -211,3 +211,10 @@ def test_a_broken_page_is_mended(tmp_path: Path, body: str) -> None:
     book = opened(tmp_path, body + "<p>end</p>" if not body.endswith("html>") else body)
     assert any("a" in words or "deep" in words for words in said(book))
     assert inspection.tree(book)
+
+
+def test_a_heading_with_a_page_break_of_an_undeclared_prefix_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "odd.html"
+    path.write_text('<h1>One <span epub:type="pagebreak" title="3">3</span>boat</h1><p>It is blue.</p>', "utf-8")
+    book = open_any(path)
+    assert [entry.label for entry in book.publication.entries] == ["One boat"]

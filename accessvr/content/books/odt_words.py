@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -193,7 +194,8 @@ def _description(element: etree._Element) -> str:
 
 def _copied(formula: etree._Element) -> etree._Element:
     """Give a formula without what follows it and without its source in another notation."""
-    copied = etree.fromstring(etree.tostring(formula, with_tail=False))
+    copied = deepcopy(formula)
+    copied.tail = None
     for note in [inner for inner in copied.iter() if name(inner) in ("annotation", "annotation-xml")]:
         above = note.getparent()
         if above is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -130,7 +131,8 @@ def _words(element: etree._Element) -> str:
     marks = [child for child in element.iter() if kinds(child) & {"noteref", "pagebreak"}]
     if not marks:
         return visible_text(element)
-    copied = etree.fromstring(etree.tostring(element, with_tail=False))
+    copied = deepcopy(element)
+    copied.tail = None
     for mark in [child for child in copied.iter() if kinds(child) & {"noteref", "pagebreak"}]:
         for inner in list(mark):
             mark.remove(inner)
