@@ -13,6 +13,7 @@ from accessvr.content.books.markup import EPUB_TYPE, XML_LANG, local, named, vis
 from accessvr.content.books.roles import NOTE_LISTS, SECTIONS
 
 MOST_ELEMENTS = 150_000  # chosen: what holds more at once is read without its structure
+_IS_NAME = re.compile(r"[a-z][\w-]*")
 _ELEMENTS = etree.XPath("count(descendant::*)")
 XHTML = "http://www.w3.org/1999/xhtml"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
@@ -109,7 +110,8 @@ def _rename(element: etree._Element, depth: int) -> None:
     kind = _kind(tag, element)
     if kind:
         element.set(EPUB_TYPE, kind)
-    element.tag = f"{{{XHTML}}}{_name(tag, around, element, depth)}"
+    name = _name(tag, around, element, depth)
+    element.tag = f"{{{XHTML}}}{name if _IS_NAME.fullmatch(name) else 'span'}"  # a mended file may hold any name
 
 
 def _name(tag: str, around: str, element: etree._Element, depth: int) -> str:
