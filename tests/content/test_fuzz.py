@@ -72,7 +72,7 @@ def test_the_book_that_is_changed_is_right_before(tmp_path: Path) -> None:
     assert len(book.sections) == 2
 
 
-@settings(CALM, max_examples=150)
+@settings(CALM, max_examples=500)
 @given(changes=CHANGES)
 def test_any_bytes_of_a_zip_file_are_read_or_refused(changes: list[Change], tmp_path: Path) -> None:
     path = zipped(tmp_path / "made.epub", MADE)
@@ -80,7 +80,7 @@ def test_any_bytes_of_a_zip_file_are_read_or_refused(changes: list[Change], tmp_
     is_whole(path)
 
 
-@settings(CALM, max_examples=30)
+@settings(CALM, max_examples=150)
 @given(changes=CHANGES)
 def test_any_bytes_of_a_real_book_are_read_or_refused(changes: list[Change], tmp_path: Path, books: Path) -> None:
     path = tmp_path / "lamp.epub"
@@ -89,14 +89,14 @@ def test_any_bytes_of_a_real_book_are_read_or_refused(changes: list[Change], tmp
 
 
 @pytest.mark.parametrize("name", INSIDE)
-@settings(CALM, max_examples=60)
+@settings(CALM, max_examples=250)
 @given(changes=CHANGES)
 def test_any_file_of_an_epub_is_read_or_refused(name: str, changes: list[Change], tmp_path: Path) -> None:
     inside = as_bytes(MADE)
     is_whole(zipped(tmp_path / "made.epub", {**inside, name: changed(inside[name], changes)}))
 
 
-@settings(CALM, max_examples=200)
+@settings(CALM, max_examples=400)
 @given(body=bodies())
 def test_any_page_is_read(body: str, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "made.epub", "w") as archive:
@@ -109,7 +109,7 @@ def test_any_page_is_read(body: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [daisy2, daisy3], ids=["2.02", "3"])
-@settings(CALM, max_examples=120)
+@settings(CALM, max_examples=400)
 @given(which=st.integers(0, 3), changes=CHANGES)
 def test_any_file_of_a_daisy_book_is_read_or_refused(
     make: Callable[[], Files], which: int, changes: list[Change], tmp_path: Path
@@ -134,7 +134,7 @@ OTHERS: dict[str, Files | bytes] = {
 
 
 @pytest.mark.parametrize("name", OTHERS)
-@settings(CALM, max_examples=60)
+@settings(CALM, max_examples=250)
 @given(which=st.integers(0, 9), changes=CHANGES)
 def test_any_other_document_is_read_or_refused(name: str, which: int, changes: list[Change], tmp_path: Path) -> None:
     right, path = OTHERS[name], tmp_path / name
