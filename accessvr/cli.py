@@ -101,9 +101,13 @@ def _add_inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _visit(given: argparse.Namespace) -> int:
-    from accessvr.app.visiting import visit
+    from accessvr.app.config import prepared_folder, read_config
+    from accessvr.app.preparing import begin_early
 
-    return visit(given.book, given.profile, given.config)
+    begun = begin_early(given.book, prepared_folder(read_config(given.config)))
+    from accessvr.app.visiting import visit  # only now: the book is being prepared meanwhile
+
+    return visit(given.book, given.profile, given.config, begun)
 
 
 def _rehearse(given: argparse.Namespace) -> int:

@@ -117,7 +117,7 @@ def _coldest(path: Path) -> Cold:
 def cold_visit(path: Path, *options: str) -> Cold:
     """Open a book in a process of its own, without anything prepared. Raises ContentError when it is refused."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "accessvr.app.bench_books_visit", str(path), folder, *options]
+        command = [sys.executable, "-m", "accessvr.app.bench_books_start", str(path), folder, *options]
         begun_s = time.monotonic()
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=LIMIT_S, check=False)
     told = json.loads(done.stdout or "{}")

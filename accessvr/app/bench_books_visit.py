@@ -1,6 +1,6 @@
 """A visit that ends at the first words of a book: what `accessvr bench books` starts as a process of its own.
 
-`python -m accessvr.app.bench_books_visit PATH FOLDER [--stay]` opens a book that was never prepared, with the parts of
+`python -m accessvr.app.bench_books_start PATH FOLDER [--stay]` opens a book that was never prepared, with the parts of
 `accessvr visit`: the voice's process and the preparing process included, the sound card not. It writes one JSON object:
 
 welcome_s, words_s  when the voice had made the first sound of the welcome, and of the words that name the book, on the
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from accessvr.app.config import Config
 from accessvr.app.memory import peak_mb
+from accessvr.app.preparing import Begun
 from accessvr.app.runtime import Runtime, close_all, start_all
 from accessvr.app.visiting import find_book
 from accessvr.app.wiring import deaf_room, new_session
@@ -71,13 +72,15 @@ class Listener:
             self.spoken.set()
 
 
-def visit_to_first_words(path: Path, folder: Path, *, stay: bool) -> dict[str, object]:
+def visit_to_first_words(path: Path, folder: Path, begun: Begun | None, *, stay: bool) -> dict[str, object]:
     """Open a book as a visit does; gives what is written. Raises ContentError when the file is refused at the door."""
     config = Config(prepared=str(folder))
-    book = find_book(str(path), config.library)
+    book = begun.path if begun is not None else find_book(str(path), config.library)
     listener = Listener()
     room = deaf_room(config, Patron(), listener.made)
     devices = (*room.devices, listener)
+    if begun is not None:
+        begun.wait()
     session = new_session(config, Patron(), room.speech)
     runtime = Runtime(session, devices, room.text, heard=False)
 
@@ -87,7 +90,7 @@ def visit_to_first_words(path: Path, folder: Path, *, stay: bool) -> dict[str, o
 
     start_all(devices, post)
     post(Began())
-    room.open(book)
+    room.open(book, begun)
     thread = threading.Thread(target=runtime.run, name="session")
     thread.start()
     listener.spoken.wait(LONGEST_S)
@@ -108,17 +111,13 @@ def _stay(runtime: Runtime, listener: Listener) -> None:
         time.sleep(0.3)  # what it leads to is done meanwhile
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], begun: Begun | None = None) -> int:
     """Do as the command line asks; 1 when the file is refused at the door."""
     path, folder = Path(arguments[0]), Path(arguments[1])
     try:
-        seen = visit_to_first_words(path, folder, stay="--stay" in arguments[2:])
+        seen = visit_to_first_words(path, folder, begun, stay="--stay" in arguments[2:])
     except ContentError as error:
         sys.stdout.write(json.dumps({"refused": error.message}) + "\n")
         return 1
     sys.stdout.write(json.dumps(seen) + "\n")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from accessvr.app.bench import Figure
 from accessvr.app.bookroom import BookRoom
-from accessvr.app.shelf import folder_name
+from accessvr.app.preparing import folder_name
 from accessvr.content.phrases import phrasebook
 from accessvr.content.prepared import Prepared, prepare
 from accessvr.core.effects import Prepare

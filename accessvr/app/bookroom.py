@@ -9,14 +9,14 @@ import json
 import logging
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from accessvr.app.shelf import SHELF, Title, folder_name, named, shelf
+from accessvr.app.preparing import Begun, begin, folder_name
+from accessvr.app.shelf import SHELF, Title, named, shelf
 from accessvr.content.archives import exhibit
 from accessvr.content.phrases import phrasebook
 from accessvr.content.prepared import Prepared
@@ -112,9 +112,9 @@ class BookRoom:
             self._worker.join(timeout=5)
             self._worker = None
 
-    def open_path(self, path: Path) -> None:
-        """Open a file that need not stand on the shelf."""
-        self._tasks.put(lambda: self._open_file(path))
+    def open_path(self, path: Path, begun: Begun | None = None) -> None:
+        """Open a file that need not stand on the shelf. `begun` when it is being prepared already."""
+        self._tasks.put(lambda: self._open_file(path, begun))
 
     def titles(self) -> tuple[Title, ...]:
         """Give what stands on the shelf."""
@@ -165,7 +165,7 @@ class BookRoom:
         publication, nodes = self._shelf()
         self._tell(Ready(publication.id, lay_out(0, nodes, publication.language)))
 
-    def _open_file(self, path: Path) -> None:
+    def _open_file(self, path: Path, begun: Begun | None = None) -> None:
         self._end_preparing()
         folder = self._folder / folder_name(path)
         known = _known(folder)
@@ -175,14 +175,15 @@ class BookRoom:
             prepare_here(path, folder, lambda step: None)
             self._opened(path, Prepared(folder))
         else:
-            self._prepare_beside(path, folder)
+            self._prepare_beside(path, folder, begun)
 
-    def _prepare_beside(self, path: Path, folder: Path) -> None:
+    def _prepare_beside(self, path: Path, folder: Path, begun: Begun | None = None) -> None:
         """Prepare in another process; a thread of its own passes on what it reports."""
         self._end_preparing()
-        command = [sys.executable, "-m", "accessvr.content.prepared", str(path), str(folder)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        process = begin(path, folder) if begun is None else begun.process
         self._preparing = process
+        if begun is not None and begun.reported:
+            self._tasks.put(partial(self._prepared, process, path, folder, begun.reported))
 
         def listen() -> None:
             with process:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from accessvr.content.data_folders import data_folder
-from accessvr.content.readers import READERS, open_any
 from accessvr.core.errors import ContentError
 from accessvr.core.phrasebook import Phrasebook, sentence
 from accessvr.core.publication import Kind, Node, Publication, Section
@@ -44,12 +42,16 @@ def _readable(folder: Path) -> Iterable[Path]:
     """Give what a librarian would call a title: books and exhibits, not the files they are made of."""
     if not folder.is_dir():
         raise ContentError(f"{folder}: there is no such folder", remedy="Set library to the folder of your books.")
+    from accessvr.content.readers import READERS  # a visit that names its book does without the readers
+
     for path in sorted(folder.iterdir()):
         if not path.name.startswith((".", "README")) and path.suffix != ".py" and any(r.suits(path) for r in READERS):
             yield path
 
 
 def _title(path: Path) -> Title | None:
+    from accessvr.content.readers import open_any
+
     try:
         book = open_any(path)
     except ContentError:
@@ -93,12 +95,3 @@ def _begins(words: str, title: str) -> bool:
     """Tell whether the words are a title and its authors, in whatever language they are joined."""
     rest = words.removeprefix(title)
     return rest != words and rest[:1] in (",", "，")
-
-
-def folder_name(path: Path) -> str:
-    """Give the name of the prepared form's folder: another one when the file changes."""
-    newest = max(
-        (p for p in [path, *path.glob("**/*")] if p.exists()), key=lambda p: p.stat().st_mtime_ns, default=path
-    )
-    mark = f"{path.resolve()}|{newest.stat().st_size}|{newest.stat().st_mtime_ns}"
-    return hashlib.sha256(mark.encode()).hexdigest()[:24]

@@ -14,6 +14,7 @@ import numpy as np
 
 from accessvr.app.bookroom import BookRoom
 from accessvr.app.config import Config, prepared_folder
+from accessvr.app.preparing import Begun
 from accessvr.app.shelf import titles
 from accessvr.app.text_log import TextLog
 from accessvr.content.phrases import phrasebook
@@ -92,9 +93,9 @@ class Room:
         """Say whether sound comes out."""
         return all(found.there for found in self.found if found.name in ("sound", "speech"))
 
-    def open(self, path: Path | None) -> None:
+    def open(self, path: Path | None, begun: Begun | None = None) -> None:
         """Open a publication, or the shelf."""
-        open_first(self.books, path)
+        open_first(self.books, path, begun)
 
     def look(self, looked: Looked) -> None:
         """Turn the listener's head."""
@@ -129,12 +130,12 @@ def _typing(stdin: TextIO, end: Callable[[], None]) -> Typed | Keyboard:
     return Keyboard(stdin, sys.stdout, end) if keys else Typed(stdin, end)
 
 
-def open_first(books: BookRoom, path: Path | None) -> None:
+def open_first(books: BookRoom, path: Path | None, begun: Begun | None = None) -> None:
     """Open what a visit begins with: a publication, or the shelf."""
     if path is None:
         books.render(OpenBook(""))
     else:
-        books.open_path(path)
+        books.open_path(path, begun)
 
 
 def deaf_room(config: Config, patron: Patron, made: Callable[[int], None]) -> Room:

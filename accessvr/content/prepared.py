@@ -18,14 +18,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from accessvr.content.clip_sources import file_of, stored_name, with_sources
-from accessvr.content.readers import Anchored, Book, Recorded, open_any
 from accessvr.content.search import find, folded, spoken_words
 from accessvr.content.stored import Json, node_from_json, node_to_json, publication_from_json, publication_to_json
 from accessvr.content.tally import Tally, exact, tally
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Locator, Node, Passage, Publication, lay_out
+
+if TYPE_CHECKING:
+    from accessvr.content.readers import Book, Recorded
 
 FORMAT = 4
 MOST_MEMORY_BYTES = 1 << 30  # chosen: several times what the largest book takes
@@ -83,6 +86,8 @@ def prepare(path: Path, folder: Path, progress: Callable[[str], None]) -> None:
     progress  is told each step when it is done; of a folder that is whole already only "outline" and "whole"
     Raises ContentError when the publication cannot be read, or the folder cannot be written.
     """
+    from accessvr.content.readers import open_any  # what only opens prepared books does without the readers
+
     book = open_any(path)
     try:
         _prepare(book, folder, progress)
@@ -124,6 +129,8 @@ def _prepare_section(book: Book, folder: Path, index: int) -> Tally:
     stored = _load_section(folder, index)
     if stored is None:
         nodes = book.section(index)
+        from accessvr.content.readers import Anchored, Recorded
+
         if isinstance(book, Recorded):
             nodes = with_sources(nodes, partial(_brought, book, folder))
         stored = nodes, dict(book.anchors(index)) if isinstance(book, Anchored) else {}

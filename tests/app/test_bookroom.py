@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from accessvr.app.bookroom import UNREADABLE, BookRoom
-from accessvr.app.shelf import SHELF, Title, folder_name, named, titles
+from accessvr.app.preparing import folder_name
+from accessvr.app.shelf import SHELF, Title, named, titles
 from accessvr.content.scenes import scenes
 from accessvr.core.effects import Keep, OpenBook, Prepare, Search
 from accessvr.core.errors import ContentError
