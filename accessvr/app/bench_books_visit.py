@@ -81,7 +81,7 @@ def visit_to_first_words(path: Path, folder: Path, begun: Begun | None, *, stay:
     devices = (*room.devices, listener)
     if begun is not None:
         begun.wait()
-    session = new_session(config, Patron(), room.speech)
+    session = new_session(room.words, Patron(), room.speech)
     runtime = Runtime(session, devices, room.text, heard=False)
 
     def post(event: Event) -> None:

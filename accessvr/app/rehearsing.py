@@ -11,7 +11,7 @@ from accessvr.app.rehearsal import Rehearsal, same, write_all
 from accessvr.app.runtime import close_all
 from accessvr.app.script import Script, parse
 from accessvr.app.visiting import find_book
-from accessvr.app.wiring import new_session, studio
+from accessvr.app.wiring import new_session, studio, words_for
 from accessvr.core.errors import ContentError
 from accessvr.core.profile import Profile
 from accessvr.library.patrons import read_patron
@@ -27,7 +27,7 @@ def rehearse(
     patron = read_patron(patron_file(profile) if profile else None, Profile(language=config.language))
     out.mkdir(parents=True, exist_ok=True)
     room = studio(config, patron, out / "visit.wav", path)
-    rehearsal = Rehearsal(new_session(config, patron, room.speech), room, script)
+    rehearsal = Rehearsal(new_session(words_for(config, patron), patron, room.speech), room, script)
     try:
         rehearsal.run(_progress)
     finally:

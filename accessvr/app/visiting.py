@@ -27,7 +27,7 @@ def visit(book: str, profile: str | None, config_path: Path | None, begun: Begun
     room = live_room(config, patron, file, sys.stdin, lambda: end[0].end_of_input())
     if begun is not None:
         _wait_for_outline(begun, room)
-    session = new_session(config, patron, room.speech)
+    session = new_session(room.words, patron, room.speech)
     runtime = Runtime(session, room.devices, room.text, heard=room.heard, proceed=room.proceed, look=room.look)
     end.append(runtime)
     _say_what_was_found(room.found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from accessvr.core.effects import OpenBook
 from accessvr.core.errors import DeviceError
 from accessvr.core.events import Looked
 from accessvr.core.session import Session
-from accessvr.core.understand import grammar
+from accessvr.core.understand import Grammar, grammar
 from accessvr.devices.headset.silent import NoHeadset
 from accessvr.devices.spatial_audio.device import BLOCK, SAMPLE_RATE, SpatialAudio
 from accessvr.devices.spatial_audio.nowhere import Nowhere
@@ -56,11 +57,15 @@ class Found:
     remedy: str = ""
 
 
-def new_session(config: Config, patron: Patron, speech: Speech) -> Session:
+def words_for(config: Config, patron: Patron) -> Grammar:
+    """Give the words of the patron's language, else of the room's."""
+    return grammar(phrasebook(patron.profile.language or config.language))
+
+
+def new_session(words: Grammar, patron: Patron, speech: Speech) -> Session:
     """Give the session a visit begins with: a publication, or the shelf, has been asked for."""
-    language = patron.profile.language or config.language
-    voices = speech.voices(language) or ("",)
-    return Session(grammar(phrasebook(language)), profile=patron.profile, voices=voices, opening=True)
+    voices = speech.voices(words.phrases.language) or ("",)
+    return Session(words, profile=patron.profile, voices=voices, opening=True)
 
 
 def book_room(config: Config, patron: Patron, patron_file: Path | None, *, own_clock: bool = False) -> BookRoom:
@@ -87,6 +92,7 @@ class Room:
     typing: Typed | Keyboard
     text: TextLog
     found: tuple[Found, ...]
+    words: Grammar
 
     @property
     def heard(self) -> bool:
@@ -113,16 +119,17 @@ class Room:
 
 def live_room(config: Config, patron: Patron, patron_file: Path | None, stdin: TextIO, end: Callable[[], None]) -> Room:
     """Furnish a room with whatever is there; every kind has a silent twin."""
+    coming, words = _voice_to_come(config), words_for(config, patron)
     audio, sound = _sound(config)
-    voice, speech = _voice(config, heard=sound.there)
     books = book_room(config, patron, patron_file)
+    voice, speech = _voice(config, coming, heard=sound.there)
     text = TextLog(sys.stdout, plain=True)
     typing = _typing(stdin, end)
     bands, headset, microphone = NoBands(), NoHeadset(), NoMicrophone()
     found = (sound, speech, *_silent_twins())
     speaking = Speech(voice, audio.feed)
     devices = (text, books, bands, audio, speaking, headset, microphone, typing)
-    return Room(devices, headset, audio, speaking, books, typing, text, found)
+    return Room(devices, headset, audio, speaking, books, typing, text, found, words)
 
 
 def _typing(stdin: TextIO, end: Callable[[], None]) -> Typed | Keyboard:
@@ -143,6 +150,7 @@ def deaf_room(config: Config, patron: Patron, made: Callable[[int], None]) -> Ro
 
     made  is told the number of an utterance whenever the voice has made samples of it
     """
+    coming, words = _voice_to_come(config), words_for(config, patron)
     audio = SpatialAudio(Nowhere(), cue_recipes(), ambience_recipes())
 
     def feed(number: int, samples: Mono, marks: Marks, last: bool) -> None:
@@ -152,15 +160,15 @@ def deaf_room(config: Config, patron: Patron, made: Callable[[int], None]) -> Ro
 
     books, text = book_room(config, patron, None), TextLog(io.StringIO(), plain=True)
     typing, headset = Typed(io.StringIO(), lambda: None), NoHeadset()
-    speaking = Speech(VOICES[config.voice](), feed)
+    speaking = Speech(coming.result(), feed)
     devices = (text, books, audio, speaking, headset)
-    return Room(devices, headset, audio, speaking, books, typing, text, ())
+    return Room(devices, headset, audio, speaking, books, typing, text, (), words)
 
 
 def look_for_devices(config: Config) -> list[Found]:
     """Look for every device, without a visit."""
     audio, sound = _sound(config)
-    voice, speech = _voice(config, heard=True)
+    voice, speech = _voice(config, _voice_to_come(config), heard=True)
     voice.close()
     audio.close()
     return [sound, speech, *_silent_twins()]
@@ -178,10 +186,18 @@ def _sound(config: Config) -> tuple[SpatialAudio, Found]:
         return audio, Found("sound", False, error.message, error.remedy)
 
 
-def _voice(config: Config, *, heard: bool) -> tuple[Voice, Found]:
+def _voice_to_come(config: Config) -> Future[Voice]:
+    """Begin the voice: its own process starts while the rest of the room is furnished."""
+    with_one = ThreadPoolExecutor(max_workers=1, thread_name_prefix="voice")
+    coming = with_one.submit(VOICES[config.voice])
+    with_one.shutdown(wait=False)
+    return coming
+
+
+def _voice(config: Config, coming: Future[Voice], *, heard: bool) -> tuple[Voice, Found]:
     """Give the voice; where nothing is heard a silent one keeps the pace of reading."""
     try:
-        voice = VOICES[config.voice]()
+        voice = coming.result()
     except DeviceError as error:
         return SilentVoice(), Found("speech", False, error.message, error.remedy)
     there = Found("speech", config.voice != "none", f"the voice {config.voice}")
