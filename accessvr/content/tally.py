@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from accessvr.core.publication import Entry, Kind, Node, Publication, Section
-from accessvr.core.trail import CHARACTERS_A_SECOND as CHARACTERS_A_SECOND
-from accessvr.core.trail import size_of
+from accessvr.core.sizes import size_of
 
 _INSETS = (Kind.FIGURE, Kind.FORMULA)
 

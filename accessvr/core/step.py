@@ -17,7 +17,8 @@ from accessvr.core.publication import Kind, Passage, Spot
 from accessvr.core.reading_aloud import doze, go_on, heard_to, heard_whole, not_played
 from accessvr.core.seeking import first_spot
 from accessvr.core.session import Said, Session, remember
-from accessvr.core.trail import Trail, find, nearby, size_on_the_way, with_passage
+from accessvr.core.sizes import size_on_the_way
+from accessvr.core.trail import Trail, find, nearby, with_passage
 from accessvr.core.understand import nearest, pressed, understand
 
 WAITING_TICK_S = 1.0  # the style: a soft tick each second while something opens

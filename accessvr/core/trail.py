@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from accessvr.core.commands import Unit
 from accessvr.core.publication import Bookmark, Entry, Kind, Locator, Node, Passage, Publication, Spot, Stop
+from accessvr.core.sizes import characters_in, size_on_the_way
 
 NEAR = 1  # chosen: sections kept open on each side of the patron
 CONTEXT = 40  # chosen: characters kept around a place, enough to find it in a new edition
-CHARACTERS_A_SECOND = 15  # chosen: about 150 words a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,20 +157,6 @@ def page_label(trail: Trail) -> str:
     return ""
 
 
-def size_of(node: Node) -> int:
-    """Give the characters of a node's text; for sound without text, as many as would be read in its time."""
-    return len(node.text) or (_characters_in(node.clips[-1].end) if node.clips else 0)
-
-
-def size_on_the_way(stops: Iterable[Stop]) -> int:
-    """Give the size of all that is not beside the way."""
-    return sum(size_of(stop.node) for stop in stops if stop.fence < 0)
-
-
-def _characters_in(sound_ms: int) -> int:
-    return -(-sound_ms * CHARACTERS_A_SECOND // 1000)
-
-
 def progress(trail: Trail) -> float:
     """Give how much lies behind, 0 to 1."""
     total = trail.publication.size
@@ -180,7 +166,7 @@ def progress(trail: Trail) -> float:
     behind = trail.publication.behind[min(trail.spot.section, len(sections))]
     if passage is not None and not sections[trail.spot.section].beside:
         silent = trail.node is None or trail.node.text or not trail.node.clips
-        within = trail.spot.offset if silent else _characters_in(trail.spot.offset)
+        within = trail.spot.offset if silent else characters_in(trail.spot.offset)
         here = size_on_the_way(passage.stops[: trail.spot.stop]) + within
         behind += min(here, sections[trail.spot.section].size)
     return min(1.0, behind / total)
