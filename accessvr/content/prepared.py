@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from accessvr.content.clip_sources import file_of, stored_name, with_sources
-from accessvr.content.search import find, folded, spoken_words
 from accessvr.content.stored import Json, node_from_json, node_to_json, publication_from_json, publication_to_json
 from accessvr.content.tally import Tally, exact, tally
 from accessvr.core.errors import ContentError
@@ -67,11 +66,15 @@ class Prepared:
 
     def search(self, words: str, limit: int) -> tuple[list[Locator], bool]:
         """Give at most `limit` places where the phrase stands, in reading order, and whether there are others."""
+        from accessvr.content.search import find, spoken_words  # now, since preparing can do without
+
         wanted = spoken_words(words)
         return find(self.publication, self._passages(wanted), wanted, limit)
 
     def _passages(self, words: tuple[str, ...]) -> Iterator[Passage]:
         """Open only the sections in which all of the words stand."""
+        from accessvr.content.search import folded
+
         for index in range(len(self.publication.sections)):
             text = _read(_section_file(self.folder, index)) or ""
             page = folded(text)

@@ -11,7 +11,6 @@ import zlib
 from lzma import LZMAError
 from pathlib import Path
 from typing import IO
-from urllib.parse import unquote
 
 from accessvr.core.errors import ContentError
 
@@ -50,7 +49,7 @@ class Archive:
         for info in self._zip.infolist():  # the first of two equal names wins
             self._infos.setdefault(folded(info.filename), info)
         for info in [info for info in self._infos.values() if "%" in info.filename]:
-            self._infos.setdefault(folded(unquote(info.filename)), info)
+            self._infos.setdefault(folded(unescaped(info.filename)), info)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -94,12 +93,21 @@ class Archive:
         self._zip.close()
 
     def _info(self, name: str) -> zipfile.ZipInfo | None:
-        return self._infos.get(folded(name)) or self._infos.get(folded(unquote(name)))
+        return self._infos.get(folded(name)) or self._infos.get(folded(unescaped(name)))
 
 
 def folded(name: str) -> str:
     """Give a name as it is compared: letter case and the form of accents do not count."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def unescaped(name: str) -> str:
+    """Give a name without percent signs. What reads them is imported where there are any: most names have none."""
+    if "%" not in name:
+        return name
+    from urllib.parse import unquote
+
+    return unquote(name)
 
 
 def note(troubles: list[str], trouble: str) -> None:
@@ -115,5 +123,5 @@ def resolve(folder: str, href: str) -> str:
     """
     if _SCHEME.match(href) or href.startswith("//"):
         return ""
-    name = posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0])))
+    name = posixpath.normpath(posixpath.join(folder, unescaped(href.partition("#")[0])))
     return "" if name.startswith(("../", "/")) or name in ("..", ".") else name

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
-from accessvr.content.books.archive import BROKEN, folded, note, resolve
+from accessvr.content.books.archive import BROKEN, folded, note, resolve, unescaped
 from accessvr.content.books.daisy_text import TextFile, Trees
 from accessvr.content.books.files import Files, read_markup
 from accessvr.content.books.guide import Guide
@@ -58,7 +57,7 @@ class Order:
         folder, own  of the file in which it is written, and its name
         """
         page, _, fragment = href.partition("#")
-        return f"{self.named(resolve(folder, page) if page else own)}#{unquote(fragment)}"
+        return f"{self.named(resolve(folder, page) if page else own)}#{unescaped(fragment)}"
 
     def named(self, name: str) -> str:
         """Give a file's real name: letter case and the form of accents do not count."""

@@ -6,15 +6,14 @@ import hashlib
 import posixpath
 import re
 import zipfile
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from accessvr.content.books.archive import Archive, folded, note, resolve
+from accessvr.content.books.archive import Archive, folded, note, resolve, unescaped
 from accessvr.content.books.contents import Place, entries, places
-from accessvr.content.books.epub_voice import Voice
 from accessvr.content.books.markup import parse_page
 from accessvr.content.books.navigation import read_lists
 from accessvr.content.books.package import Item, Package, is_locked, read_package
@@ -24,6 +23,9 @@ from accessvr.content.books.stated_language import language_of_book, state_langu
 from accessvr.content.books.xhtml import Page, read_page
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Kind, Node, Publication, Section
+
+if TYPE_CHECKING:
+    from accessvr.content.books.epub_voice import Voice
 
 TEXT_SHARE = 0.8  # chosen: characters of text per byte of a novel's pages
 LARGEST_BOOK_BYTES = 256 << 20  # chosen: seven times the largest book seen, unpacked
@@ -81,10 +83,9 @@ class Epub:
 
     def __init__(self, path: Path, archive: Archive, package: Package, troubles: list[str]) -> None:
         self.troubles = troubles
-        self._archive = archive
+        self._path, self._archive = path, archive
         self._package = package
         self._resources = Resources(archive, (item.name for item in package.lexicons))
-        self._voice = Voice(archive, package.items, path.stat().st_size)
         self._sections: dict[str, int] = {}
         for index, item in enumerate(package.spine):
             self._sections.setdefault(folded(item.name), index)
@@ -126,6 +127,13 @@ class Epub:
         """Give the file back."""
         self._archive.close()
 
+    @cached_property
+    def _voice(self) -> Voice:
+        """Give what brings the recorded voice; a book without any does not wait for its import."""
+        from accessvr.content.books.epub_voice import Voice
+
+        return Voice(self._archive, self._package.items, self._path.stat().st_size)
+
     def _section(self, index: int, item: Item) -> Section:
         size = max(1, round(self._archive.stated_bytes(item.name) * TEXT_SHARE))
         return Section(f"s{index}", size, beside=item.beside)
@@ -145,7 +153,9 @@ class Epub:
             note(self.troubles, f"{item.name}: {trouble}")
         if root is None:
             return _one_line(index, DAMAGED)
-        page = self._voice.over(item, root, f"s{index}", partial(self._read, index, item, root))
+        read = partial(self._read, index, item, root)
+        is_heard = item.overlay or next(root.iter("{*}audio"), None) is not None
+        page = self._voice.over(item, root, f"s{index}", read) if is_heard else read()
         return page if page.nodes else _one_line(index, EMPTY)
 
     def _read(self, index: int, item: Item, root: etree._Element) -> Page:
@@ -176,7 +186,7 @@ class Epub:
         section = index if folded(target) == folded(name) else self._sections.get(folded(target))
         if not href or not target or section is None:
             return ""
-        return f"s{section}#{unquote(fragment)}" if fragment else f"s{section}"
+        return f"s{section}#{unescaped(fragment)}" if fragment else f"s{section}"
 
     def _is_beside(self, node: str) -> bool:
         """Tell whether a node stands in a section beside the way."""
@@ -190,7 +200,7 @@ class Epub:
         if section is None:
             note(self.troubles, f"the contents lead to {href}, which is not in the book")
             return None
-        fragment = unquote(href.partition("#")[2])
+        fragment = unescaped(href.partition("#")[2])
         return section, f"s{section}#{fragment}" if fragment else ""
 
 

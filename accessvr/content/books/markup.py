@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import html
 import re
 from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
-from lxml import html as lxml_html
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -126,12 +124,16 @@ def style_hides(element: etree._Element) -> bool:
 
 def entity_text(entity: etree._Element) -> str:
     """Give the character of an entity that HTML knows (&nbsp;); "" for any other."""
-    return html.unescape(_known(str(entity.text or "")))
+    from html import unescape  # now, since most pages name no character
+
+    return unescape(_known(str(entity.text or "")))
 
 
 def _known(entity: str) -> str:
     """Give the entity when HTML knows it, else ""."""
-    return "" if html.unescape(entity) == entity else entity
+    from html import unescape
+
+    return "" if unescape(entity) == entity else entity
 
 
 def parse_xml(data: bytes) -> etree._Element | None:
@@ -210,6 +212,10 @@ def _decoded(data: bytes) -> str:
 
 
 def _parse_html(text: str) -> tuple[etree._Element | None, str]:
+    from html import escape, unescape  # now, since most pages are well formed
+
+    from lxml import html as lxml_html
+
     parser = lxml_html.HTMLParser(huge_tree=True)
     try:
         tree = lxml_html.document_fromstring(_ENDS.sub("", text), parser=parser)
@@ -217,8 +223,8 @@ def _parse_html(text: str) -> tuple[etree._Element | None, str]:
         return None, "cannot be read"
     if not any("Excessive depth" in line.message for line in parser.error_log):  # libxml2 stops at 2,048
         return tree, MENDED
-    words = (plain(html.unescape(part)) for part in re.split(r"<[^>]*>", _BARE.sub(" ", text)))
-    paragraphs = "".join(f"<p>{html.escape(part)}</p>" for part in words if part)
+    words = (plain(unescape(part)) for part in re.split(r"<[^>]*>", _BARE.sub(" ", text)))
+    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in words if part)
     return lxml_html.document_fromstring(f"<body>{paragraphs or '<p></p>'}</body>"), TOO_DEEP
 
 

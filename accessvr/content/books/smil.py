@@ -6,11 +6,10 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from itertools import islice
-from urllib.parse import unquote
 
 from lxml import etree
 
-from accessvr.content.books.archive import resolve
+from accessvr.content.books.archive import resolve, unescaped
 from accessvr.content.books.markup import EPUB_TYPE, local, own_id, parse_xml
 
 MOST_PHRASES = 200_000  # chosen: twenty times a long book, in one file
@@ -122,7 +121,7 @@ class _Reading:
         inside = self._file(page) if page else self.name
         if href and not inside:
             self._note(f"{self.name}: names {href}, which is not in the book")
-        fragment = unquote(fragment) if "%" in fragment else fragment
+        fragment = unescaped(fragment)
         return f"{inside}#{fragment}" if inside else ""
 
     def _sound(self, element: etree._Element, href: str) -> Sound | None:
