@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,18 +42,33 @@ class Cold:
 
 
 def bench_books() -> list[Figure]:
-    """Measure the books that are there, and the made novel."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Measure the books that are there, and the made novels."""
+    with tempfile.TemporaryDirectory() as folder, _as_installed(Path(folder) / "compiled"):
         novel = make_novel(Path(folder) / "made-novel.epub", WORDS)
+        files = make_novel(Path(folder) / "made-novel-of-2000-files.epub", WORDS, WORDS // 2000)
+        cold_visit(novel)  # compiles what an installed program brings compiled
         books = tuple(_readable(shared_books()))
         named = [path for name in COMPARED for path in books if path.name == name]
         compared = [*named, novel]
         return [
             *_first_words(books, novel),
-            *against_thorium(compared),
+            *against_thorium([*compared, files]),
             *(figure for path in compared for figure in full_text_figures(path)),
             *_memory(novel),
         ]
+
+
+@contextmanager
+def _as_installed(compiled: Path) -> Iterator[None]:
+    """Let the processes that are begun keep their compiled modules, as those of an installed program do."""
+    before = dict(os.environ)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(compiled)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def shared_books() -> Path | None:

@@ -49,13 +49,13 @@ SAID = (
 PLAIN = ("the sea", "of a ship", "and", "in that wind", "was", "his", "it", "he", "with", "had", "not", "which", "from")
 
 
-def made_book(words: int) -> str:
-    """Give a made novel in plain text: chapters of 3,000 words, sentences of about 20 words, paragraphs of four."""
+def made_book(words: int, chapter_words: int = CHAPTER_WORDS) -> str:
+    """Give a made novel in plain text: sentences of about 20 words, paragraphs of four, chapters as long as asked."""
     chance = random.Random(1)
     parts = []
-    for chapter in range(words // CHAPTER_WORDS):
+    for chapter in range(words // chapter_words):
         parts.append(f"CHAPTER {chapter + 1}")
-        for _ in range(CHAPTER_WORDS // 80):
+        for _ in range(chapter_words // 80):
             sentences = (" ".join(chance.choices(PLAIN, k=15)).capitalize() + "." for _ in range(4))
             parts.append(" ".join(sentences))
     return "\n\n\n".join(parts) + "\n"
