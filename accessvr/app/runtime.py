@@ -13,7 +13,7 @@ from accessvr.core.commands import Goodbye
 from accessvr.core.device import Device
 from accessvr.core.effects import Effect
 from accessvr.core.errors import DeviceError
-from accessvr.core.events import Event, Failed, Heard, Looked, Pressed, Ticked
+from accessvr.core.events import Event, Failed, Heard, Looked, Pointed, Pressed, Ticked
 from accessvr.core.session import Session
 from accessvr.core.step import step
 
@@ -46,6 +46,7 @@ class Runtime:
         self._inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._began_s = time.monotonic()
         self._asked_at = 0
+        self._turn = True  # the line that was let in has been taken: only then may another one come
 
     def post(self, event: Event) -> None:
         """Bring an event in, from any thread."""
@@ -63,8 +64,8 @@ class Runtime:
             self._one()
             if self.session.over and over_s is None:
                 over_s = time.monotonic()
-            if answered(self.session, self._asked_at, heard=self.heard):
-                self._asked_at = self.session.number
+            if self._turn and answered(self.session, self._asked_at, heard=self.heard):
+                self._asked_at, self._turn = self.session.number, False
                 self._proceed()
 
     def _one(self) -> None:
@@ -76,6 +77,8 @@ class Runtime:
             self._look(event)
         if isinstance(event, (Heard, Pressed)):
             self._asked_at = self.session.number
+        if isinstance(event, (Heard, Pressed, Looked, Pointed)):
+            self._turn = True
         self._handle(Ticked(time.monotonic() - self._began_s))
         if event is not None:
             self._handle(event)

@@ -16,7 +16,7 @@ from accessvr.core.commands import Goodbye
 from accessvr.core.device import Post
 from accessvr.core.effects import Effect
 from accessvr.core.errors import DeviceError
-from accessvr.core.events import Began, Event, Heard, Looked
+from accessvr.core.events import Began, DeviceBack, DeviceLost, Event, Heard, Looked
 from accessvr.core.session import Said, Session
 from accessvr.devices.headset.silent import NoHeadset
 from accessvr.devices.wristbands.silent import NoBands
@@ -66,11 +66,11 @@ def test_a_fault_is_logged_and_said_and_the_visit_goes_on(caplog: pytest.LogCapt
     assert visit.session.over
 
 
-def test_the_next_line_may_come_after_each_answer() -> None:
+def test_the_next_line_may_come_once_for_each_line_that_was_answered() -> None:
     calls: list[int] = []
     visit = runtime(io.StringIO(), proceed=lambda: calls.append(1))
-    visit.post(Heard("help"))
-    visit.post(Goodbye())
+    for event in (Heard("help"), DeviceLost("headset"), Heard("repeat"), DeviceBack("headset"), Goodbye()):
+        visit.post(event)
     visit.run()
     assert len(calls) == 2
 
