@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 _MARKS = (  # the longer one first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -16,6 +14,9 @@ _MARKS = (  # the longer one first: UTF-32 begins like UTF-16
 )
 MOST_ACCENTED = 0.3  # chosen: a text in Latin letters has fewer accented ones; Greek or Russian has more
 MOST_CONTROLS = 0.01  # chosen: more control characters than this are no text
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b]")
+_ASCII = bytes(range(128))
+_ASCII_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LEAST_COMMON = 0.12  # chosen: a Chinese or Japanese text has more common characters than this
 _SAMPLE_BYTES = 200_000
 _STATED_WITHIN_BYTES = 4096  # chosen: browsers look at 1,024, and some pages state it later
@@ -110,10 +111,12 @@ def _meant(stated: str) -> str:
 
 def _guess(data: bytes) -> str:
     """Name an encoding of a text that is not UTF-8."""
-    high = sum(byte > 127 for byte in data)
-    letters = sum(byte > 127 or bytes((byte,)).isalpha() for byte in data)
+    high = len(data.translate(None, _ASCII))
+    letters = high + len(data) - len(data.translate(None, _ASCII_LETTERS))
     if high <= MOST_ACCENTED * letters:
         return _western(data)
+    from charset_normalizer import from_bytes  # now, since most texts can do without
+
     best = from_bytes(data).best()
     return _eastern(data) or (best.encoding if best else "cp1252")
 
@@ -153,5 +156,5 @@ def _eastern(data: bytes) -> str:
 
 
 def _text(text: str) -> str | None:
-    controls = sum(ord(letter) < 32 and not letter.isspace() for letter in text[:_SAMPLE_BYTES])
+    controls = len(_CONTROLS.findall(text[:_SAMPLE_BYTES]))
     return None if controls > MOST_CONTROLS * len(text[:_SAMPLE_BYTES]) else text

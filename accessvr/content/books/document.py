@@ -15,10 +15,10 @@ from lxml import etree
 
 from accessvr.content.books.archive import note
 from accessvr.content.books.cutting import Body, bodies
-from accessvr.content.books.epub import stable_id
 from accessvr.content.books.language import UNKNOWN, guess_language
 from accessvr.content.books.markup import NEVER_SAID, is_hidden, local, own_id, plain, visible_text
 from accessvr.content.books.outline import Outline, entries, page_list, read_outline
+from accessvr.content.books.stable_id import stable_id
 from accessvr.content.books.styles import Styles, sheet_texts
 from accessvr.content.books.xhtml import Page, read_page
 from accessvr.core.errors import ContentError

@@ -14,12 +14,12 @@ from lxml import etree
 
 from accessvr.content.books.archive import note
 from accessvr.content.books.document import LONGEST_TITLE, Facts, leads_to, notice_nodes
-from accessvr.content.books.epub import stable_id
 from accessvr.content.books.language import UNKNOWN, guess_language
 from accessvr.content.books.pdf_blocks import Writer
 from accessvr.content.books.pdf_lines import Line, page_lines, usual_size
 from accessvr.content.books.pdf_pages import Pages, Title
 from accessvr.content.books.pdf_paragraphs import Block, goes_on, page_blocks, without_furniture
+from accessvr.content.books.stable_id import stable_id
 from accessvr.content.books.xhtml import read_page
 from accessvr.core.publication import Entry, Kind, Node, Publication, Section
 
