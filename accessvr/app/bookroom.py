@@ -26,7 +26,7 @@ from accessvr.core.device import Post
 from accessvr.core.effects import Effect, Export, Keep, OpenBook, Prepare, Recount, Search
 from accessvr.core.errors import AccessVRError, ContentError
 from accessvr.core.events import Event, Exported, Failed, Matched, Opened, Ready, Recounted
-from accessvr.core.publication import Bookmark, Kind, Node, Publication, lay_out
+from accessvr.core.publication import Bookmark, Kind, Locator, Node, Publication, lay_out
 from accessvr.core.scene import Scene
 from accessvr.library.notes import write_notes
 from accessvr.library.patrons import Kept, Patron, write_patron
@@ -275,8 +275,16 @@ class BookRoom:
 
     def _search(self, publication: str, words: str) -> None:
         book = self._books.get(publication)
-        places, more = book.search(words, MOST_FOUND) if book is not None else ([], False)
+        places, more = self._found(book, self._paths.get(publication), words) if book is not None else ([], False)
         self._tell(Matched(words, tuple(places), more))
+
+    def _found(self, book: Prepared, path: Path | None, words: str) -> tuple[list[Locator], bool]:
+        """Search a book; what is not prepared yet is searched in the file."""
+        if book.whole or path is None:
+            return book.search(words, MOST_FOUND)
+        from accessvr.content.early_search import search_early  # now, since few search so early
+
+        return search_early(book, path, words, MOST_FOUND)
 
     def _recount(self, publication: str, language: str) -> None:
         from accessvr.content.display_guide.statements import about_lines  # its words are read when they are asked for
