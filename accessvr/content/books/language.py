@@ -10,7 +10,9 @@ UNKNOWN = "und"
 FEWEST_LETTERS = 8  # chosen: of fewer nothing can be said
 SURE_SHARE = 0.12  # chosen: of the words, those that are common in a language
 SURE_LEAD = 1.6  # chosen: this many times more of them than of any other language's
-FEWEST_WORDS = 30  # chosen: of fewer words the model is asked
+SURE_LEAD_OF_FEW = 2.5  # chosen, where there are few words
+FEWEST_WORDS = 30  # chosen: fewer are few
+FEWEST_COMMON = 3  # chosen: common words; where there are fewer the model is asked, which takes a second and 120 MB
 _SAMPLE = 4000  # chosen, in characters
 _SCRIPTS = {  # the first word of a letter's name in Unicode; scripts of one language in the first place
     "HIRAGANA": "ja",
@@ -138,11 +140,12 @@ def _by_script(letters: list[str]) -> str:
 def _by_words(sample: str) -> str:
     """Give the language whose commonest words are found far more often than any other's; "" when that is not so."""
     words = _WORD.findall(sample.lower())
-    if len(words) < FEWEST_WORDS:
+    if len(words) < FEWEST_COMMON:
         return ""
     found = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
     first, second = sorted(found, key=lambda language: -found[language])[:2]
-    sure = found[first] >= SURE_SHARE * len(words) and found[first] >= SURE_LEAD * found[second]
+    lead = SURE_LEAD if len(words) >= FEWEST_WORDS else SURE_LEAD_OF_FEW
+    sure = found[first] >= max(FEWEST_COMMON, SURE_SHARE * len(words)) and found[first] >= lead * found[second]
     return first if sure else ""
 
 
