@@ -112,6 +112,8 @@ def contradicts(text: str, stated: str) -> str:
     if language not in _COMMON_WORDS and language not in _SCRIPTS.values():
         return ""
     words = _WORD.findall(text[:_SAMPLE].lower())
+    if len(words) < FEWEST_WORDS:
+        return ""
     if sum(word in _COMMON.get(language, ()) for word in words) >= SURE_SHARE * len(words):
         return ""
     found = _by_words(text[:_SAMPLE])
