@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from accessvr.core.hearing import Hearing
 from accessvr.core.profile import Profile
 from accessvr.core.publication import Bookmark, Clip, Locator
 from accessvr.core.scene import AHEAD, Place, Scene
@@ -189,6 +190,34 @@ class Surround:
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """Fit all that sounds to the patron's hearing. `calm` leaves no ambience and no beacon."""
+
+    hearing: Hearing
+    calm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """Play a pulsed tone to one ear, to find what can be heard. It is not fitted. Spoken(number) comes at its end.
+
+    level_db  relative to the normal level of speech, by power
+    """
+
+    number: int
+    frequency_hz: float
+    level_db: float
+    ear: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Let a beacon sound at a place until another one or None; None is its end."""
+
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Listen:
     """Listen for these phrases, and for numbers and titles where a phrase has a {slot}."""
 
@@ -253,6 +282,9 @@ Effect = (
     | Show
     | Play
     | Surround
+    | Fit
+    | Tone
+    | Guide
     | Listen
     | Prepare
     | OpenBook

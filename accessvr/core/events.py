@@ -151,6 +151,13 @@ class DeviceBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Exposed:
+    """So much of a week's safe dose of sound (ITU-T H.870; 1 is all of it) has been heard. Comes at 0.5, 0.8, 1."""
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """The time, in seconds since the visit began."""
 
@@ -175,6 +182,7 @@ Event = (
     | Failed
     | DeviceLost
     | DeviceBack
+    | Exposed
     | Ticked
     | Command
 )

@@ -67,6 +67,8 @@ def _handle(session: Session, event: Event) -> Told:
             return _failed(session, spoken)
         case e.DeviceLost(name):
             return narrate(session, o.Lost(name))
+        case e.Exposed():
+            return session, ()
         case e.DeviceBack(name):
             return narrate(session, o.Restored(name), queued=True)
         case e.Looked(azimuth_deg, _):

@@ -21,6 +21,7 @@ from accessvr.core.device import Device
 from accessvr.core.effects import Effect
 from accessvr.core.errors import DeviceError
 from accessvr.core.events import Event
+from accessvr.core.hearing import Hearing
 from accessvr.core.profile import Profile
 from accessvr.core.publication import Clip
 from accessvr.core.scene import Scene
@@ -105,6 +106,9 @@ EFFECTS: dict[type[Effect], Effect] = {
     f.Show: f.Show(f.Picture.PAGE, "The Boats", "The boats came in."),
     f.Play: f.Play(2, Clip("nothing.wav")),
     f.Surround: f.Surround(Scene("room")),
+    f.Fit: f.Fit(Hearing()),
+    f.Tone: f.Tone(3, 1000.0, -20.0, "left"),
+    f.Guide: f.Guide(None),
     f.Listen: f.Listen(("next",)),
     f.Prepare: f.Prepare("nothing", 0),
     f.OpenBook: f.OpenBook("nothing"),
