@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "accessvr"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 DEVICES = ("headset", "spatial_audio", "speech", "voice_commands", "wristbands")
-CORE_MAY_USE = {"__future__", "collections", "dataclasses", "enum", "math", "re", "typing"}
+CORE_MAY_USE = {"__future__", "collections", "dataclasses", "enum", "math", "operator", "re", "typing"}
 MAY_IMPORT = {
     "core": {"core"},
     "content": {"core", "content"},

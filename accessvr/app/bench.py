@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TextIO
 
 from accessvr.core.errors import ConfigError
+from accessvr.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

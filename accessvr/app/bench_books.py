@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from accessvr.app.bench import Figure
@@ -24,6 +23,7 @@ from accessvr.app.bench_books_text import full_text_figures
 from accessvr.app.bench_core import WORDS
 from accessvr.content.readers import READERS, open_any
 from accessvr.core.errors import ContentError
+from accessvr.core.values import dataclass
 
 FIRST_WORD_S = 0.5
 MOST_MEMORY_MB = 120.0

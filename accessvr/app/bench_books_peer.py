@@ -12,13 +12,13 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from accessvr.app.bench import Figure
+from accessvr.app.preparing import begin
 from accessvr.content.readers import open_any
 from accessvr.content.tally import walk
 
@@ -77,9 +77,8 @@ def opened_s(path: Path) -> float:
 def first_text_s(path: Path) -> float:
     """Give the seconds until a cold preparing process has the first words of a book ready for a visit."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "accessvr.content.prepared", str(path), folder]
         begun_s = time.perf_counter()
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        with begin(path, Path(folder)) as process:
             for line in process.stdout or ():
                 what, _, number = line.strip().partition(" ")
                 if what == "section" and _has_words(Path(folder) / f"section-{number}.json"):

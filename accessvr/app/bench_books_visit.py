@@ -15,7 +15,6 @@ import json
 import sys
 import threading
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from accessvr.app.config import Config
@@ -27,6 +26,7 @@ from accessvr.app.wiring import deaf_room, new_session
 from accessvr.core.effects import Effect, Say
 from accessvr.core.errors import ContentError
 from accessvr.core.events import Began, Event, Failed, Heard, Opened, Ready
+from accessvr.core.values import dataclass, field
 from accessvr.library.patrons import Patron
 
 LONGEST_S = 60.0  # chosen: then it is given up

@@ -11,7 +11,6 @@ import queue
 import subprocess
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from accessvr.core.errors import AccessVRError, ContentError
 from accessvr.core.events import Event, Exported, Failed, Matched, Opened, Ready, Recounted
 from accessvr.core.publication import Bookmark, Kind, Locator, Node, Publication, lay_out
 from accessvr.core.scene import Scene
+from accessvr.core.values import replace
 from accessvr.library.notes import write_notes
 from accessvr.library.patrons import Kept, Patron, write_patron
 

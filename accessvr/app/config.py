@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 from accessvr.core.errors import ConfigError
+from accessvr.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from accessvr.app.pacing import answered
@@ -20,6 +19,7 @@ from accessvr.core.effects import Effect
 from accessvr.core.events import Began, Event, Looked, Ticked
 from accessvr.core.session import Session
 from accessvr.core.step import step
+from accessvr.core.values import dataclass, field
 
 SETTLE_S = 0.2  # chosen: a breath between an answer and the next line
 LONGEST_S = 3600.0  # chosen: a rehearsal that does not come to an end is stopped

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from accessvr.core.brackets import bracketed
 from accessvr.core.errors import ContentError
 from accessvr.core.events import DeviceBack, DeviceLost, Event, Heard
+from accessvr.core.values import dataclass
 
 FORMS = ("press", "key", "head", "point", "wait", "lose", "back")
 WRITTEN = "[press NAME], [key NAME], [head AZ EL], [point HAND AZ EL], [wait SECONDS], [lose DEVICE], [back DEVICE]"

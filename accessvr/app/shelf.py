@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from accessvr.content.data_folders import data_folder
 from accessvr.core.errors import ContentError
 from accessvr.core.phrasebook import Phrasebook, sentence
 from accessvr.core.publication import Kind, Node, Publication, Section
+from accessvr.core.values import dataclass
 
 SHELF = "shelf"
 LIKE = 0.6  # chosen: "mobby dig" is found, "the harbour was full" is not

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from xml.sax.saxutils import escape
+
+from accessvr.core.values import dataclass
 
 BAND_S, A_SECOND = 20, 60  # seconds in one band of the picture, pixels of one second
 LEFT, RIGHT = 120, 170  # pixels: room for names, and for a box that begins late

@@ -6,7 +6,6 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -26,6 +25,7 @@ from accessvr.core.errors import DeviceError
 from accessvr.core.events import Looked
 from accessvr.core.session import Session
 from accessvr.core.understand import Grammar, grammar
+from accessvr.core.values import dataclass
 from accessvr.devices.headset.silent import NoHeadset
 from accessvr.devices.spatial_audio.device import BLOCK, SAMPLE_RATE, SpatialAudio
 from accessvr.devices.spatial_audio.nowhere import Nowhere

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from accessvr.core.publication import Clip, Node
+from accessvr.core.values import replace
 
 Where = Callable[[str], str | None]  # gives where a source is found, None when it cannot be had
 

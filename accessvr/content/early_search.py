@@ -7,7 +7,6 @@ or in a formula is found when the book is prepared whole.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from accessvr.content.books import epub, full_text
@@ -16,6 +15,7 @@ from accessvr.content.readers import Anchored, Book, open_any
 from accessvr.content.search import find, folded, spoken_words
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Locator, Passage, lay_out
+from accessvr.core.values import replace
 
 
 def search_early(prepared: Prepared, path: Path, words: str, limit: int) -> tuple[list[Locator], bool]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from accessvr.content.readers import Book
 from accessvr.content.stored import Json, node_to_json, publication_to_json
 from accessvr.content.tally import headings_as_entries, in_sentence, tally
 from accessvr.core.publication import Kind, Node
+from accessvr.core.values import replace
 
 
 def text(book: Book) -> Iterator[str]:

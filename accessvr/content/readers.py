@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -11,6 +10,7 @@ from accessvr.content.archives import exhibit
 from accessvr.content.books import daisy, docx, epub, html, markdown, odt, pdf, plain_text
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Node, Publication
+from accessvr.core.values import dataclass
 
 _OTHER = "Say shelf to choose another."
 

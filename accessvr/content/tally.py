@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from accessvr.core.publication import Entry, Kind, Node, Publication, Section
 from accessvr.core.sizes import size_of
+from accessvr.core.values import dataclass, replace
 
 _INSETS = (Kind.FIGURE, Kind.FORMULA)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from accessvr.core import commands as c
 from accessvr.core import outcomes as o
 from accessvr.core.adjusting import adjust
@@ -26,6 +24,7 @@ from accessvr.core.seeking import Need, word_at
 from accessvr.core.session import Choice, Question, Session, remember
 from accessvr.core.timing import moved_by
 from accessvr.core.trail import Trail, at
+from accessvr.core.values import replace
 
 LIST_COMMANDS = (c.Choose, c.More, c.Repeat, c.WhereAmI, c.Adjust)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from accessvr.core.commands import Adjust, Setting
 from accessvr.core.outcomes import Adjusted
 from accessvr.core.profile import FASTEST_WPM, SLOWEST_WPM, Profile, Wordiness
 from accessvr.core.session import Session, remember
+from accessvr.core.values import replace
 
 SPEED_STEP_WPM = 20  # chosen: heard as a change, and eight steps from the default to the fastest a beginner follows
 LOUDNESS_STEP_DB = 3.0  # chosen: clearly louder (a just noticeable step is about 1 dB)

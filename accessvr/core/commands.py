@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from accessvr.core.profile import Treat
 from accessvr.core.publication import Locator
+from accessvr.core.values import dataclass
 
 
 class Unit(Enum):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from accessvr.core import outcomes as o
 from accessvr.core.commands import Unit
 from accessvr.core.listing import Done, more_lines
@@ -14,6 +12,7 @@ from accessvr.core.referring import described_node, description
 from accessvr.core.roles import SKIPPABLE
 from accessvr.core.session import Choice, Session, remember
 from accessvr.core.tables import cell_at, line_words
+from accessvr.core.values import replace
 
 
 def read_line(session: Session, unit: Unit) -> Done:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 
 from accessvr.core.hearing import Hearing
 from accessvr.core.profile import Profile
 from accessvr.core.publication import Bookmark, Clip, Locator
 from accessvr.core.scene import AHEAD, Place, Scene
+from accessvr.core.values import dataclass, field
 
 
 class Earcon(Enum):

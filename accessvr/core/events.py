@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from accessvr.core.commands import Command
 from accessvr.core.publication import Bookmark, Locator, Passage, Publication
 from accessvr.core.scene import Scene
+from accessvr.core.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from accessvr.core.numbers import run_together_number, spoken_number
 from accessvr.core.phrasebook import Phrasebook
+from accessvr.core.values import dataclass
 
 WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0x3000: 0x20, 0x2019: 0x27}  # full width, and ’
 TOKEN = re.compile(r"[\w']+(?:-[\w']+)*")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from accessvr.core import outcomes as o
 from accessvr.core.commands import Command, GoTo, Open, Repeat, Unit, Visit
@@ -16,6 +15,7 @@ from accessvr.core.sentences import runs_together
 from accessvr.core.session import Choice, Option, Session
 from accessvr.core.trail import CONTEXT
 from accessvr.core.understand import Grammar
+from accessvr.core.values import replace
 
 LINES = {"help": 3}  # the dialogue rules: three things, then "more"
 MOST_LINES = 5  # chosen: what can be held in mind with numbers

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from accessvr.core import outcomes as o
 from accessvr.core.commands import Pronounce, Unit, Visit
 from accessvr.core.listing import Done, offer_choice, words_around
@@ -11,6 +9,7 @@ from accessvr.core.publication import Bookmark, Kind
 from accessvr.core.seeking import sentence_end, sentence_start, word_at
 from accessvr.core.session import Choice, Option, Session, remember
 from accessvr.core.trail import Trail, locator
+from accessvr.core.values import replace
 
 
 def mark(session: Session, name: str, note: str) -> Done:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from accessvr.core import outcomes as o
 from accessvr.core.effects import Buzz, Cue, Effect, Hush, Keep, Picture, Prepare, Show
 from accessvr.core.outcomes import Outcome
@@ -19,6 +17,7 @@ from accessvr.core.signs import SIGNS, Sign, sign_name
 from accessvr.core.speaking import make_ready, speak, voice_place
 from accessvr.core.telling import pause_before, tell, tell_sentence
 from accessvr.core.trail import Trail, locator, stop_at
+from accessvr.core.values import replace
 from accessvr.core.wording import wording
 
 Told = tuple[Session, tuple[Effect, ...]]

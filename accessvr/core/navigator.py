@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from accessvr.core.commands import Enter, GoTo, Leave, Move, Unit, Visit
 from accessvr.core.numbers import number_in
@@ -13,6 +12,7 @@ from accessvr.core.publication import Entry, Kind, Passage, Spot
 from accessvr.core.seeking import CONTENTS, Need, entry_spot, first_spot, inside, outside, reading_stop, seek
 from accessvr.core.tables import cell_at, grid_spot
 from accessvr.core.trail import Trail, at, entry_at, find
+from accessvr.core.values import replace
 
 Step = tuple[Trail, Outcome]
 Travel = Move | GoTo | Enter | Leave | Visit

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from accessvr.core.commands import Setting, Unit
 from accessvr.core.publication import Spot
+from accessvr.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from accessvr.core.numbers import number_words
+from accessvr.core.values import dataclass, field
 
 SLOT = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 FULL_STOPS = ".。"

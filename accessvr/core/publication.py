@@ -8,8 +8,9 @@ whatever its length.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from accessvr.core.values import dataclass, field
 
 
 class Kind(Enum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from accessvr.core.links import subtree_end
 from accessvr.core.profile import Profile, Treat
@@ -11,6 +10,7 @@ from accessvr.core.publication import Clip, Kind, Node, Passage, Section, Span, 
 from accessvr.core.roles import skippable_role, treatment
 from accessvr.core.seeking import length_of, reading_stop, sentence_end
 from accessvr.core.trail import Trail, containers
+from accessvr.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from accessvr.core import commands as c
 from accessvr.core import outcomes as o
 from accessvr.core.effects import Effect, Hush, Prepare
@@ -15,6 +13,7 @@ from accessvr.core.seeking import sentence_began
 from accessvr.core.session import FADE_S, Excursion, Said, Session, Utterance
 from accessvr.core.speaking import speak
 from accessvr.core.trail import Trail, nearby, stop_at
+from accessvr.core.values import replace
 
 
 def heard_whole(session: Session, number: int) -> Told:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from accessvr.core import commands as c
 from accessvr.core import outcomes as o
 from accessvr.core.commands import Command, Unit
@@ -16,6 +14,7 @@ from accessvr.core.roles import treatment
 from accessvr.core.seeking import Need, reading_stop, sentence_start
 from accessvr.core.session import Choice, Excursion, Option, Session, remember
 from accessvr.core.trail import Trail, at
+from accessvr.core.values import replace
 
 
 def hear_note(session: Session) -> Done:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from accessvr.core.commands import Unit
 from accessvr.core.publication import Entry, Kind, Passage, Spot, Stop
@@ -11,6 +10,7 @@ from accessvr.core.roles import skippable_role
 from accessvr.core.sentences import sentences, words
 from accessvr.core.tables import GRID, seek_cell
 from accessvr.core.trail import Trail, containers, entry_at, entry_stop, siblings
+from accessvr.core.values import dataclass, replace
 
 KINDS = {
     Unit.NOTE: (Kind.NOTE,),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from accessvr.core.commands import Command
 from accessvr.core.phrasebook import sentence
 from accessvr.core.profile import Profile
@@ -11,6 +9,7 @@ from accessvr.core.publication import Clip, Kind, Locator, Spot
 from accessvr.core.scene import Scene
 from accessvr.core.trail import Trail
 from accessvr.core.understand import Grammar
+from accessvr.core.values import dataclass, replace
 
 FADE_S, FADE_DB = 60.0, 15.0  # chosen: the last minute before sleep, to a voice that is still understood
 REMEMBERED = 50  # chosen: changes that can be taken back; the dialogue rules ask for at least 20

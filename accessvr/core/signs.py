@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from accessvr.core import outcomes as o
 from accessvr.core.commands import Unit
 from accessvr.core.effects import Earcon, Picture, Tacton
 from accessvr.core.outcomes import Outcome
 from accessvr.core.publication import Kind, Node
+from accessvr.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from accessvr.core.effects import Effect, Play, Say, SayNext, Sounding
 from accessvr.core.publication import Clip, Kind, Node, Spot, Stop
@@ -13,6 +12,7 @@ from accessvr.core.scene import AHEAD, Place
 from accessvr.core.sentences import runs_together
 from accessvr.core.session import Said, Session, Utterance
 from accessvr.core.trail import stop_at
+from accessvr.core.values import dataclass, replace
 
 USUAL_WPM = 150  # recorded voices are taken to speak at this speed (Sutton 1995: comfortable for all)
 SLOWEST_TEMPO, FASTEST_TEMPO = 0.5, 3.0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from accessvr.core import commands as c
 from accessvr.core import events as e
 from accessvr.core import outcomes as o
@@ -20,6 +18,7 @@ from accessvr.core.session import Said, Session, remember
 from accessvr.core.sizes import size_on_the_way
 from accessvr.core.trail import Trail, find, nearby, with_passage
 from accessvr.core.understand import nearest, pressed, understand
+from accessvr.core.values import replace
 
 WAITING_TICK_S = 1.0  # the style: a soft tick each second while something opens
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from accessvr.core.commands import Unit
 from accessvr.core.naming import announcement, letter
 from accessvr.core.phrasebook import stopped, together
@@ -12,6 +10,7 @@ from accessvr.core.reading import breath_end
 from accessvr.core.seeking import length_of, line_end, sentence_end, sentence_start, word_at
 from accessvr.core.session import Session, Utterance
 from accessvr.core.trail import stop_at
+from accessvr.core.values import replace
 
 WHOLE = {
     Unit.PARAGRAPH,

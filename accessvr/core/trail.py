@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from accessvr.core.commands import Unit
 from accessvr.core.publication import Bookmark, Entry, Kind, Locator, Node, Passage, Publication, Spot, Stop
 from accessvr.core.sizes import characters_in, size_on_the_way
+from accessvr.core.values import dataclass, field, replace
 
 NEAR = 1  # chosen: sections kept open on each side of the patron
 CONTEXT = 40  # chosen: characters kept around a place, enough to find it in a new edition

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from accessvr.core import commands as c
 from accessvr.core.commands import Command, Setting, Unit
@@ -12,6 +11,7 @@ from accessvr.core.heard import Plain, number_heard, plain, readings, slot_patte
 from accessvr.core.phrasebook import Phrasebook
 from accessvr.core.profile import Treat
 from accessvr.core.publication import Kind
+from accessvr.core.values import dataclass
 
 STAY_MINUTES = 15  # chosen: what "stay" gives
 

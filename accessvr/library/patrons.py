@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from accessvr.core.errors import ConfigError
 from accessvr.core.profile import Profile, Treat, Wordiness
 from accessvr.core.publication import Bookmark, Locator
+from accessvr.core.values import dataclass, field, replace
 
 REMEDY = "Mend the line named, or remove the file: the patron then begins anew."
 

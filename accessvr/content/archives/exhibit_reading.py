@@ -6,13 +6,13 @@ import difflib
 import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from accessvr.content.archives.exhibit import FILE
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Entry, Kind, Node, Publication, Section, Span
 from accessvr.core.scene import Place
+from accessvr.core.values import dataclass, field, replace
 
 HEAD = {"format", "id", "title", "language", "rights", "scene", "introduction", "rooms"}
 ROOM = {"id", "title", "text", "photos", "objects"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from accessvr.content.books.markup import kinds, local, plain, visible_text
 from accessvr.core.publication import Entry, Kind
+from accessvr.core.values import dataclass, field, replace
 
 PART_WORDS = re.compile(
     r"(part|book|volume|section|partie|livre|tome|teil|buch|band|parte|libro|volumen|deel|boek)\b", re.I

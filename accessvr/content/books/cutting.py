@@ -6,13 +6,13 @@ The tree stays one, with several bodies, so that what is referred to is still fo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from accessvr.content.books.elements import INLINE
 from accessvr.content.books.markup import is_hidden, kinds, local, named
 from accessvr.content.books.outline import Outline
+from accessvr.core.values import dataclass
 
 LONGEST_SECTION = 60_000  # chosen, in characters: a longer stretch without a heading is opened in pieces
 SHORTEST_PIECE = 10_000  # chosen, in characters: a long stretch is not cut sooner

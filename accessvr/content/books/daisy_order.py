@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
 
 from accessvr.content.books.archive import BROKEN, folded, note, resolve, unescaped
 from accessvr.content.books.daisy_text import TextFile, Trees
 from accessvr.content.books.files import Files, read_markup
 from accessvr.content.books.guide import Guide
 from accessvr.content.books.smil import Phrase, Sound, phrases
+from accessvr.core.values import dataclass, field
 
 MOST_SECTIONS = 20_000  # chosen, as in an EPUB
 MOST_SOUNDS = 400  # chosen: a section of sound alone has no more phrases, which are about an hour

@@ -6,7 +6,6 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from accessvr.content.books import daisy_finding as finding
@@ -22,6 +21,7 @@ from accessvr.content.books.xhtml import Page, read_page
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Entry, Kind, Node, Publication, Section
 from accessvr.core.sizes import CHARACTERS_A_SECOND
+from accessvr.core.values import replace
 
 DAMAGED = "This part of the book is missing or damaged."
 EMPTY = "This part of the book has no words."

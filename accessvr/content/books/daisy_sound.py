@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
 from accessvr.content.books.contents import Line
 from accessvr.content.books.daisy_order import sound_id
@@ -11,6 +10,7 @@ from accessvr.content.books.guide import HIGHEST_LEVEL, Point
 from accessvr.content.books.smil import Phrase, Sound
 from accessvr.content.books.xhtml import Page
 from accessvr.core.publication import Clip, Kind, Node, Span
+from accessvr.core.values import dataclass, field, replace
 
 _SPOKEN_PAGES = ("pagenum", "pagenumber", "page", "pagebreak")
 _THINGS = (Kind.NOTE, Kind.ASIDE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -11,6 +10,7 @@ from accessvr.content.books.elements import CONTAINERS, INLINE, NOT_DRAWN, PICTU
 from accessvr.content.books.markup import is_hidden, kinds, local, named, own_id, plain, visible_text
 from accessvr.content.books.roles import NOTHING
 from accessvr.content.books.surroundings import DESCRIBED, Surroundings
+from accessvr.core.values import dataclass
 
 LONGEST_DETAILS = 1000  # chosen, in characters: what is longer is better read where it stands
 MEDIA = named("audio video iframe embed")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -23,6 +22,7 @@ from accessvr.content.books.styles import Styles, sheet_texts
 from accessvr.content.books.xhtml import Page, read_page
 from accessvr.core.errors import ContentError
 from accessvr.core.publication import Entry, Kind, Node, Publication, Section
+from accessvr.core.values import dataclass, replace
 
 EMPTY = "This part of the document has no words."
 LONGEST_TITLE = 120  # chosen, in characters

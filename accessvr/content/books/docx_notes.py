@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from accessvr.content.books.docx_numbers import numeral
 from accessvr.content.books.docx_parts import Parts, get, name, value
+from accessvr.core.values import dataclass
 
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
 from accessvr.content.books.docx_parts import child, get, is_on, name, value
+from accessvr.core.values import dataclass
 
 LARGEST_NUMBER = 32_767  # Word's own
 _PLACE = re.compile(r"%([1-9])")

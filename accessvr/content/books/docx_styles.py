@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from accessvr.content.books.docx_parts import child, get, is_on, name, value
 from accessvr.content.books.looks import Look
+from accessvr.core.values import dataclass, field, replace
 
 LONGEST_CHAIN = 20  # chosen: styles that build on each other
 _HEADING = re.compile(r"heading ([1-9])", re.I)

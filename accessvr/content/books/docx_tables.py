@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
 
 from accessvr.content.books.docx_parts import child, get, is_on, name, value
 from accessvr.content.books.docx_styles import Styles
 from accessvr.content.books.docx_words import pieces
+from accessvr.core.values import dataclass, field
 
 MOST_COLUMNS = 1000  # chosen
 _FIRST_ROW, _FIRST_COLUMN = 0x0020, 0x0080  # bits of w:tblLook

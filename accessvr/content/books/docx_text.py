@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -17,6 +16,7 @@ from accessvr.content.books.docx_styles import Style, Styles
 from accessvr.content.books.docx_tables import Row, grid, has_header_column, is_header_row
 from accessvr.content.books.docx_words import Words, pieces
 from accessvr.content.books.lists import Lists
+from accessvr.core.values import dataclass, field
 
 DEEPEST = 40  # chosen: tables in tables; deeper ones are only their words
 _REFERENCE = re.compile(r"""(?:(?:PAGE)?REF\s+|\\l\s+")([^\s"\\]+)""")

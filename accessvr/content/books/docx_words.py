@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -19,6 +18,7 @@ from accessvr.content.books.language import language_tag
 from accessvr.content.books.looks import Look
 from accessvr.content.books.markup import named as markup_names
 from accessvr.content.books.omml import mathml
+from accessvr.core.values import dataclass, field
 
 TRANSPARENT = markup_names("ins moveTo smartTag sdt sdtContent customXml dir bdo")
 LEFT_OUT = markup_names("del moveFrom delText instrText rPr pPr sdtPr tblPr tcPr trPr")

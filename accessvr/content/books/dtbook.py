@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
@@ -12,6 +11,7 @@ from accessvr.content.books.contents import Line
 from accessvr.content.books.guide import HIGHEST_LEVEL, Guide, Point, nested
 from accessvr.content.books.markup import language_of, local, named, own_id, plain, visible_text
 from accessvr.core.publication import Kind
+from accessvr.core.values import dataclass, field
 
 LONGEST_PIECE = 60_000  # chosen, in characters, as in other documents
 MOST_OF_A_PIECE = 5_000  # chosen, in blocks: empty ones have no length

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from accessvr.content.books.names import Names
 from accessvr.core.publication import Node
+from accessvr.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

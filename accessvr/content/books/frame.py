@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from accessvr.content.books.descriptions import LONGEST_DETAILS
 from accessvr.content.books.elements import PAIRS
 from accessvr.core.publication import Cell, Kind, Node
+from accessvr.core.values import dataclass, field, replace
 
 _TAKES_FIRST_TEXT = (Kind.ITEM, Kind.CELL, Kind.NOTE)
 _TERM, _DEFINITION = PAIRS.values()

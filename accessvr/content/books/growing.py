@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -15,6 +14,7 @@ from accessvr.content.books.leaf import Inset, Leaf
 from accessvr.content.books.names import Names
 from accessvr.content.books.surroundings import Surroundings
 from accessvr.core.publication import Kind, Node, Span
+from accessvr.core.values import dataclass, field, replace
 
 
 class Context(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from accessvr.content.books.contents import Line
 from accessvr.core.publication import Kind
+from accessvr.core.values import dataclass
 
 HIGHEST_LEVEL = 6
 

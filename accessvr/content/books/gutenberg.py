@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from accessvr.content.books.language import guess_language, language_tag
+from accessvr.core.values import dataclass
 
 _START = re.compile(r"^\s*\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG.*?\*\*\*[^\n]*(?:\n|\Z)", re.I | re.M | re.S)
 _END = re.compile(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from lxml import etree
 
 from accessvr.content.books.descriptions import MEDIA, picture, place_of, stated_label
@@ -16,6 +14,7 @@ from accessvr.content.books.notes import Notes, number_of
 from accessvr.content.books.roles import BACKLINKS, NOTE_REFERENCES, role_of
 from accessvr.content.books.surroundings import Surroundings, describes, reference
 from accessvr.core.publication import Kind, Node
+from accessvr.core.values import dataclass, field, replace
 
 BACK = "back"  # the label of a link that leads from a note to its reference
 _LINK_LABELS = ("biblioref", "glossref")

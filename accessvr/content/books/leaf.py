@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from accessvr.content.books.lexicon import Lexicon, pronounced
 from accessvr.content.books.markup import collapsed, without_unspoken
 from accessvr.core.publication import Kind, Node, Span
+from accessvr.core.values import dataclass, field, replace
 
 _SPACE_IN_LINE = re.compile(r"[^\S\n]+")
 _BRACKETS = {"[": "]", "(": ")"}

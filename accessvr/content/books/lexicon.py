@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
 from accessvr.content.books.markup import XML_LANG, local, parse_xml, plain
 from accessvr.core.publication import Kind, Span
+from accessvr.core.values import dataclass
 
 SSML_PH = "{http://www.w3.org/2001/10/synthesis}ph"
 SSML_ALPHABET = "{http://www.w3.org/2001/10/synthesis}alphabet"

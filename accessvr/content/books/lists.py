@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
+
+from accessvr.core.values import dataclass, field
 
 
 @dataclass(slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from typing import IO
+
+from accessvr.core.values import dataclass
 
 LOOK_BYTES = 1 << 14  # chosen: how far after the tag a first frame may begin
 READ_BYTES = 1 << 20

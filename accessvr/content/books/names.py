@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from accessvr.content.books.markup import local, own_id
 from accessvr.core.publication import Node
+from accessvr.core.values import dataclass, field
 
 
 @dataclass(slots=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
 
 from accessvr.content.books.archive import Archive, note
 from accessvr.content.books.contents import Line, nav_lines, nav_list, ncx_lines, ncx_pages
 from accessvr.content.books.markup import parse_page, parse_xml
 from accessvr.content.books.package import Package
+from accessvr.core.values import dataclass, field
 
 
 @dataclass(slots=True)

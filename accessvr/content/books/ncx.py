@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -14,6 +13,7 @@ from accessvr.content.books.files import Files, read_markup
 from accessvr.content.books.guide import Guide, Point
 from accessvr.content.books.markup import local, parse_xml, plain
 from accessvr.core.publication import Kind
+from accessvr.core.values import replace
 
 DTBOOK = "application/x-dtbook+xml"
 _SMIL_TYPES = ("application/smil", "application/smil+xml")

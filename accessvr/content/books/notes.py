@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
@@ -13,6 +12,7 @@ from accessvr.content.books.elements import INLINE, note_mark
 from accessvr.content.books.markup import local, own_id, visible_text
 from accessvr.content.books.roles import BACKLINKS
 from accessvr.content.books.surroundings import Surroundings
+from accessvr.core.values import dataclass, field
 
 _ARROWS = re.compile(r"[\s\[(]*[↩↪↑⤴⏎⮌⮍⬆⇧⇑⇡←^▲△\ufe0e\ufe0f]+[\s\])]*")
 _NUMBER = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§¶‖#]{1,4})[\])]?[.:]?")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from accessvr.content.books.docx_numbers import LARGEST_NUMBER, numeral
 from accessvr.content.books.looks import Look
 from accessvr.content.books.odt_parts import Parts, child, get, name
+from accessvr.core.values import dataclass, field, replace
 
 LONGEST_CHAIN = 20  # chosen: styles that build on each other
 _FORMATS = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from lxml import etree
 
 from accessvr.content.books.captions import CAPTION, join_captions
@@ -13,6 +11,7 @@ from accessvr.content.books.markup import named as names
 from accessvr.content.books.odt_parts import Parts, child, get, name, named
 from accessvr.content.books.odt_styles import Counter, Style, Styles
 from accessvr.content.books.odt_words import LEFT_OUT, Note, Words
+from accessvr.core.values import dataclass, field
 
 DEEPEST = 40  # chosen: tables and lists in each other; deeper ones are only their words
 MOST_REPEATED = 50  # chosen: rows or cells that are written once and counted

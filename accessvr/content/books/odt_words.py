@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from copy import deepcopy
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from accessvr.content.books.markup import named as names
 from accessvr.content.books.markup import plain
 from accessvr.content.books.odt_parts import Parts, child, get, name, named
 from accessvr.content.books.odt_styles import Styles
+from accessvr.core.values import dataclass, field
 
 DEEPEST = 60  # chosen: spans in spans; deeper ones are only their words
 MOST_SPACES = 100  # chosen: spaces that are counted, not written

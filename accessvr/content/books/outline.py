@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -13,6 +12,7 @@ from accessvr.content.books.contents import CHAPTER_WORDS, PART_WORDS
 from accessvr.content.books.elements import heading_level, page_label
 from accessvr.content.books.markup import NEVER_SAID, is_hidden, kinds, local, named, own_id, plain, visible_text
 from accessvr.core.publication import Entry, Kind
+from accessvr.core.values import dataclass
 
 NO_CONTENTS = named("table figure aside nav details blockquote footer")  # headings in them belong to them alone
 MOST_ENTRIES = 50_000  # chosen: ten times the longest contents seen

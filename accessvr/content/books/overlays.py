@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from lxml import etree
 
@@ -13,6 +12,7 @@ from accessvr.content.books.markup import local, own_id
 from accessvr.content.books.smil import Sound
 from accessvr.content.books.xhtml import Page
 from accessvr.core.publication import Clip, Node
+from accessvr.core.values import replace
 
 Heard = tuple[str, tuple[Sound, ...]]  # id of an element of the page, "" for all of it, and what is heard for it
 Parts = Mapping[str, tuple[str, ...]]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from accessvr.content.books.archive import Archive, note, resolve
 from accessvr.content.books.markup import local, parse_xml, plain
+from accessvr.core.values import dataclass, replace
 
 MOST_SECTIONS = 20_000  # chosen: ten times the largest book seen
 MOST_FALLBACKS = 8  # chosen

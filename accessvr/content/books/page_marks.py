@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from accessvr.content.books.xhtml import Page
 from accessvr.core.publication import Entry, Kind, Node, Span
+from accessvr.core.values import replace
 
 
 def with_pages(page: Page, prefix: str, entries: Iterable[Entry]) -> Page:

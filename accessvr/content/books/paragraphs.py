@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from accessvr.content.books.contents import CHAPTER_WORDS, PART_WORDS
 from accessvr.content.books.markup import plain
 from accessvr.core.publication import Kind
+from accessvr.core.values import dataclass, replace
 
 LONGEST_HEADING = 90  # chosen, in characters
 _STANDING_ALONE = re.compile(

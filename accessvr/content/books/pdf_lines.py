@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from statistics import median
 
 from accessvr.content.books.pdf_pages import HYPHEN, LIGATURES, LINE_ENDS, Box, Letters
+from accessvr.core.values import dataclass, replace
 
 WIDE_GAP = 1.8  # chosen, in heights of the line: further apart stand columns or cells
 SMALLEST_PICTURE = 0.01  # chosen, of the page

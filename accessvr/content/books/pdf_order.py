@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from accessvr.content.books.pdf_lines import Line
+from accessvr.core.values import dataclass
 
 FEWEST_LINES = 4  # chosen: fewer lines beside each other are no columns
 MOST_CROSSING = 0.4  # chosen: the share of lines that may reach over the gap between columns

@@ -6,12 +6,12 @@ import ctypes
 import io
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from accessvr.content.books.markup import plain
 from accessvr.core.errors import ContentError
+from accessvr.core.values import dataclass
 
 MOST_PAGES = 20_000  # chosen: ten times the longest book seen
 MOST_LETTERS = 200_000  # chosen: on one page

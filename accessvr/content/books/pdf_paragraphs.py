@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -15,6 +14,7 @@ from accessvr.content.books.pdf_lines import Line
 from accessvr.content.books.pdf_order import Placed, in_order
 from accessvr.content.books.pdf_pages import Box
 from accessvr.core.publication import Kind
+from accessvr.core.values import dataclass, field, replace
 
 EDGE_LINES = 2  # chosen: running heads are among so many lines at the top and the bottom
 EDGE_SHARE = 0.13  # chosen, of the page's height: and so near to its edge

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -15,6 +14,7 @@ from accessvr.content.books.pdf_links import Links
 from accessvr.content.books.pdf_mending import as_link, mend_pages, strip_bullet
 from accessvr.content.books.pdf_roles import HOLDERS, LEFT_OUT, MATHML, NOTES, SCOPES, html_of
 from accessvr.content.books.pdf_words import Said
+from accessvr.core.values import dataclass
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

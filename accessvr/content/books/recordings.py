@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import struct
-from dataclasses import dataclass
 from typing import IO
 
 from accessvr.content.books.mp3_frames import mp3_length_s
+from accessvr.core.values import dataclass
 
 HEAD_BYTES = 1 << 16
 TAIL_BYTES = 1 << 16

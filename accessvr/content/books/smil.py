@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
 
 from accessvr.content.books.archive import resolve, unescaped
 from accessvr.content.books.markup import EPUB_TYPE, local, own_id, parse_xml
+from accessvr.core.values import dataclass, field
 
 MOST_PHRASES = 200_000  # chosen: twenty times a long book, in one file
 HIGHEST = 32  # chosen: how far above a sound its phrase may stand

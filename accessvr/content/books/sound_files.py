@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import IO
@@ -14,6 +13,7 @@ from accessvr.content.books.archive import BROKEN, note
 from accessvr.content.books.files import Files, Folder
 from accessvr.content.books.recordings import Recording, measured
 from accessvr.content.books.smil import Sound
+from accessvr.core.values import replace
 
 LARGEST_SOUND_BYTES = 1 << 30  # chosen: eighteen hours at 128 kbit/s
 SMALLEST_ROOM_BYTES = 64 << 20

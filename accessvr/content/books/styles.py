@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from accessvr.content.books.markup import is_shut, local
+from accessvr.core.values import dataclass
 
 if TYPE_CHECKING:
     from cssselect import GenericTranslator
@@ -29,6 +29,9 @@ _HIDES = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse
 _TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[{};]""", re.S)
 _IMPORT = re.compile(r"""(?is)@import\s+(?:url\(\s*)?["']?([^"'()\s;]+)["']?\s*\)?([^;]*);""")
 _NAMESPACE = re.compile(r"""(?is)@namespace\s+([\w-]+)\s+(?:url\(\s*)?["']?([^"'()\s;]+)""")
+_SIMPLE = re.compile(  # a name, a class or an id, a name with either
+    r"(?=.)(?P<name>[A-Za-z][A-Za-z0-9]*)?(?:\.(?P<kind>[A-Za-z][A-Za-z0-9_-]*)|#(?P<id>[A-Za-z][A-Za-z0-9_-]*))?"
+)
 _COUNTING = re.compile(r":(?:nth|first|last|only|has)|~(?!=)")
 _HIDING = {"display": ("none",), "visibility": ("hidden", "collapse"), "speak": ("none", "never")}
 _OURS = ("all", "screen", "speech", "aural", "not print")
@@ -212,7 +215,10 @@ def _matches(rule: Rule, root: etree._Element) -> list[etree._Element]:
 @lru_cache(maxsize=2048)
 def _path(selector: str, prefixes: tuple[tuple[str, str], ...]) -> etree.XPath | None:
     """Give the selector as a path, None when it is none of ours (a part that is no element) or cannot be read."""
-    from cssselect import SelectorError  # now, since few books hide anything by a sheet
+    simple = _SIMPLE.fullmatch(selector)
+    if simple is not None:  # most of those that hide; they need not wait for the library
+        return etree.XPath(_simple_path(**simple.groupdict()))
+    from cssselect import SelectorError
 
     if len(selector) > LONGEST_SELECTOR or len(re.split(r"[\s>+~]+", selector)) > MOST_STEPS:
         return None
@@ -220,6 +226,14 @@ def _path(selector: str, prefixes: tuple[tuple[str, str], ...]) -> etree.XPath |
         return etree.XPath(_translator().css_to_xpath(selector), namespaces=dict(prefixes))
     except (SelectorError, etree.XPathError, RecursionError, ValueError):
         return None
+
+
+def _simple_path(name: str | None, kind: str | None, id: str | None) -> str:
+    """Give the path to elements of a name, of a class or with an id."""
+    named = [f"local-name() = '{name}'"] if name else []
+    of_kind = [f"contains(concat(' ', normalize-space(@class), ' '), ' {kind} ')"] if kind else []
+    with_id = [f"@id = '{id}'"] if id else []
+    return f"descendant-or-self::*[{' and '.join(named + of_kind + with_id)}]"
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -12,6 +11,7 @@ from accessvr.content.books.markup import kinds, named, own_id
 from accessvr.content.books.roles import NOTE_REFERENCES, NOTES
 from accessvr.content.books.styles import Styles
 from accessvr.core.publication import Kind
+from accessvr.core.values import dataclass, field
 
 DESCRIBED = ("aria-details", "aria-describedby")
 DESCRIBING = named("describedby longdesc longdescription")  # said by a link of the picture it stands with

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from accessvr.content.books.markup import is_hidden, kinds, local, named, own_id, plain, visible_text
 from accessvr.core.publication import Cell
+from accessvr.core.values import dataclass, field
 
 LONGEST_HEADER = 80  # chosen, in characters: a header is said again and again
 MOST_COLUMNS = 1000  # HTML's bound on colspan

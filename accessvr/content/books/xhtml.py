@@ -7,7 +7,6 @@ element children of an element have the numbers 2, 4, 6 ..., the text before, be
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from lxml import etree
@@ -47,6 +46,7 @@ from accessvr.content.books.styles import Styles, sheet_texts
 from accessvr.content.books.surroundings import Surroundings
 from accessvr.content.books.tables import cells_of
 from accessvr.core.publication import Cell, Kind, Node
+from accessvr.core.values import dataclass, field, replace
 
 DEEPEST_FRAME = 32  # chosen: deeper containers hold their text, but are no things of their own
 DEEPEST_BESIDE = 4  # chosen: hidden notes in hidden notes

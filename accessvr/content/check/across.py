@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from accessvr.content.books.archive import resolve
@@ -12,6 +11,7 @@ from accessvr.content.check.facts import Facts, Link
 from accessvr.content.check.finding import Finding, Place, Severity
 from accessvr.content.check.opf import Listed, Opf
 from accessvr.content.check.rules import found
+from accessvr.core.values import dataclass
 
 _SHORT = 20_000  # chosen, in characters: a shorter text can be heard from end to end
 _FEW_PAGES = 2  # chosen: a book of so few files can do without contents

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -13,6 +12,7 @@ from accessvr.content.books.markup import kinds, local, named, own_id, plain, vi
 from accessvr.content.check.finding import Place
 from accessvr.content.check.headings import headings
 from accessvr.content.check.page import Page, is_decoration, source
+from accessvr.core.values import dataclass
 
 _NOTES = named("footnote endnote rearnote note")
 _NOTE_LISTS = named("footnotes endnotes rearnotes")

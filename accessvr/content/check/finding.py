@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
+
+from accessvr.core.values import dataclass, field
 
 
 class Severity(Enum):

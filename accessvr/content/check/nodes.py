@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from accessvr.content.check.finding import Finding, Place, Severity
@@ -12,6 +11,7 @@ from accessvr.content.check.links import says_nothing
 from accessvr.content.check.pictures import is_no_description
 from accessvr.content.check.rules import found
 from accessvr.core.publication import Kind, Node, Publication, lay_out
+from accessvr.core.values import dataclass, field
 
 _LONG = 20_000  # chosen, in characters: a shorter text can be heard from end to end
 _WORDS_NEAR = 8

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from lxml import etree
 
 from accessvr.content.books.archive import Archive, resolve
 from accessvr.content.books.markup import kinds, local, parse_page, plain
 from accessvr.content.check.page import line_of
+from accessvr.core.values import dataclass
 
 LARGEST_BYTES = 16 << 20  # chosen: fifty times the largest seen
 PAGE_TYPES = ("application/xhtml+xml", "image/svg+xml", "text/html", "application/x-dtbook+xml")

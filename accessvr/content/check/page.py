@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
 
 from accessvr.content.books.markup import NEVER_SAID, is_hidden, kinds, local, named, own_id, plain, visible_text
 from accessvr.content.check.finding import Place
+from accessvr.core.values import dataclass, field
 
 _WORDS_NEAR = 8  # chosen: enough to search for
 INLINE = named(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from accessvr.core.publication import Publication
+from accessvr.core.values import dataclass
 
 CATEGORIES = (  # in the order of the guide
     "ways-of-reading",

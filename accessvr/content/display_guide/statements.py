@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from accessvr.content.display_guide.claims import CATEGORIES, Claim, claims
 from accessvr.content.display_guide.words import words_for
 from accessvr.core.publication import Publication
+from accessvr.core.values import dataclass
 
 _MARKS = {"zh": ("：", "；", "。")}  # how a line is written: after its title, between statements, at its end
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from accessvr.core.values import dataclass
 
 FOLDER = Path(__file__).with_name("words")
 OTHERWISE = "en-US"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from accessvr.content.guided_navigation.places import Places, places_of
@@ -19,6 +18,7 @@ from accessvr.content.readers import Anchored, Book
 from accessvr.content.stored import Json
 from accessvr.content.tally import walk
 from accessvr.core.publication import Clip, Kind, Node, Span
+from accessvr.core.values import dataclass, field, replace
 
 MEDIA_TYPE = "application/guided-navigation+json"
 _MARKS = {Kind.PAGE: "pagebreak", Kind.NOTE_REFERENCE: "noteref"}

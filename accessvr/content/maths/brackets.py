@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import islice
 
 from accessvr.content.maths.signs import BARS, CLOSING, OPENING, ends_thing, is_infix, sign_text
 from accessvr.content.maths.terms import Fenced, Scripts, Sign, Stacked, Table, Term
+from accessvr.core.values import dataclass, field
 
 _LOOSE = frozenset("()[]")  # these close one another: an interval may be open at one end only
 Grouped = Callable[[list[Term], str], Term | None]  # the things between brackets, and the opening one

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from accessvr.content.maths.terms import Concept, Name, Number, Row, Sign, Spelled, Term, Unit, Words, leaves
+from accessvr.core.values import dataclass
 
 DEEPEST = 8  # chosen: arguments in arguments
 

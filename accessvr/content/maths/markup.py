@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from accessvr.content.maths.grouping import fenced, group, is_whole
 from accessvr.content.maths.layouts import EMPTY, PHANTOM, attached, enclosed, scripts, separated, table
 from accessvr.content.maths.terms import Fraction, Root, Row, Sign, Stacked, Term
 from accessvr.content.maths.tokens import TOKENS, flat, stray, token
+from accessvr.core.values import dataclass, field
 
 DEEPEST = 40  # chosen: deeper formulas keep their signs, in order, but no structure
 MOST_OFTEN = 2  # chosen: so often may intents lead to the same part

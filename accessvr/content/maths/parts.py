@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from accessvr.content.maths.characters import name_words, sign_words, text_words
 from accessvr.content.maths.terms import Leaf, Name, Number, Sign, Term, Unit, Words, leaves
 from accessvr.content.maths.units import unit_words
 from accessvr.content.maths.wording import Wording
+from accessvr.core.values import dataclass
 
 LONG = 4  # chosen: after so many words a listener needs a pause
 DEEPEST = 60  # chosen: deeper parts are said sign by sign

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from accessvr.content.maths.signs import (
     AFTER,
@@ -44,6 +43,7 @@ from accessvr.content.maths.terms import (
     Unit,
     Words,
 )
+from accessvr.core.values import dataclass, field
 
 
 def product(items: list[Term]) -> Term:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from accessvr.content.maths.parts import Part, Speaker, long, named, whole
 from accessvr.content.maths.say_fences import say_given, say_loud
 from accessvr.content.maths.say_fractions import letter_th, ordinal
@@ -25,6 +23,7 @@ from accessvr.content.maths.terms import (
     Term,
     Words,
 )
+from accessvr.core.values import replace
 
 _LOGARITHMS = frozenset(("log", "ln", "lg"))
 _PROBABILITIES = frozenset(("P", "Pr", "E", "p", "ℙ", "𝔼", "Var", "Cov"))

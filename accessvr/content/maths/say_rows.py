@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from accessvr.content.maths.parts import Part, Speaker, long, named, paused, whole
 from accessvr.content.maths.say_fences import say_loud
 from accessvr.content.maths.say_fractions import closed, is_derivative_alone
@@ -28,6 +26,7 @@ from accessvr.content.maths.terms import (
     is_leaf,
 )
 from accessvr.content.maths.units import is_unit
+from accessvr.core.values import replace
 
 _PER = frozenset("/∕⁄")
 _QUANTIFIERS = frozenset("∀∃∄")

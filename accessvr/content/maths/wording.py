@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
+
+from accessvr.core.values import dataclass
 
 FOLDER = Path(__file__).with_name("words")
 ENGLISH = "en"

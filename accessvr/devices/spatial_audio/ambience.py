@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from accessvr.core.values import dataclass
 from accessvr.devices.spatial_audio.loudness import SPEECH_LUFS, both_ears, loudest_lufs, loudness_lufs
 from accessvr.devices.spatial_audio.recipes import Recipe, band_noise, mix, number, parts
 from accessvr.devices.spatial_audio.sound_format import BLOCK, BLOCK_S, FloatArray, gain

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import struct
-from dataclasses import dataclass
 from typing import IO
+
+from accessvr.core.values import dataclass
 
 HEAD = struct.Struct("<cI")
 LARGEST_BYTES = 1 << 20  # chosen: a piece of sound has 48,000

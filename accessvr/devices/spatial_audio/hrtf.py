@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 
 from accessvr.core.errors import DeviceError
+from accessvr.core.values import dataclass
 from accessvr.devices.spatial_audio.sound_format import FloatArray
 
 KEMAR_TABLE = Path(__file__).with_name("kemar.npz")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import asin, atan2, cos, degrees, radians, sin
 
 from accessvr.core.scene import Place
+from accessvr.core.values import dataclass, replace
 from accessvr.devices.spatial_audio.hrtf import Directions
 
 USUAL_M = 1.5  # at this distance a sound has its own level: Place's default

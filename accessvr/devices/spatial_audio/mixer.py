@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from accessvr.core.effects import Cue, Effect, Hush, Play, Say, Surround
 from accessvr.core.events import Event
 from accessvr.core.scene import Place, Shape
+from accessvr.core.values import dataclass
 from accessvr.devices.spatial_audio.clips import Clips, Marks
 from accessvr.devices.spatial_audio.engine import PointSources
 from accessvr.devices.spatial_audio.hrtf import Head

@@ -7,12 +7,12 @@ Azimuths are degrees clockwise from straight ahead; SOFA counts the other way ro
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from accessvr.core.values import dataclass
 from accessvr.devices.spatial_audio.sound_format import SAMPLE_RATE
 
 KEMAR = Path("/usr/share/libmysofa/MIT_KEMAR_normal_pinna.sofa")  # Debian package libmysofa1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from accessvr.core.scene import Ambience, Place
+from accessvr.core.values import dataclass
 from accessvr.devices.spatial_audio.ambience import CORNERS_DEG, AmbienceSound
 from accessvr.devices.spatial_audio.recipes import Recipe
 from accessvr.devices.spatial_audio.sound_format import BLOCK, BLOCK_S, FloatArray, gain

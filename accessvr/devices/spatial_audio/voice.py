@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from accessvr.core.events import Event, NotPlayed, Spoken, SpokenTo
 from accessvr.core.scene import Place
+from accessvr.core.values import dataclass, field
 from accessvr.devices.spatial_audio.clips import Clips, Marks, Reel
 from accessvr.devices.spatial_audio.sound_format import BLOCK, FALL, FloatArray
 

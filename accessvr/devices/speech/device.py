@@ -8,7 +8,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from accessvr.core.effects import Effect, Hush, Say, SayNext, Sounding
 from accessvr.core.errors import DeviceError
 from accessvr.core.events import DeviceBack, DeviceLost, Event, NoVoice
 from accessvr.core.sentences import words
+from accessvr.core.values import dataclass
 from accessvr.devices.speech.joining import later
 from accessvr.devices.speech.languages import primary
 from accessvr.devices.speech.silent_voice import SilentVoice

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy as np
 from accessvr.core.effects import Sounding
 from accessvr.core.errors import DeviceError
 from accessvr.core.sentences import words
+from accessvr.core.values import dataclass, replace
 from accessvr.devices.speech.child import LIMIT_S, MISSING, Child
 from accessvr.devices.speech.espeak_voices import espeak_voices
 from accessvr.devices.speech.frames import END, MARKS, PHONEMES, Frame

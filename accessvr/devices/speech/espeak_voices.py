@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
+from accessvr.core.values import dataclass
 from accessvr.devices.speech.languages import DEFAULT, canonical, primary, spoken_as
 from accessvr.devices.speech.scripts import script_in
 

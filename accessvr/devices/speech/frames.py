@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import struct
-from dataclasses import dataclass
 from typing import IO
+
+from accessvr.core.values import dataclass
 
 HEAD = struct.Struct("<IcI")
 LONGEST = 1 << 20  # chosen: a chunk of samples has 2205 bytes, a list of voices some thousand

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from accessvr.core.values import dataclass
 from accessvr.devices.speech.nearest_sounds import NEAREST
 
 MOST = 60  # phonemes of a word, chosen: libespeak-ng 1.51 crashes somewhere above 200 (measured)

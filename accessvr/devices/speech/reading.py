@@ -8,9 +8,9 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from accessvr.core.values import dataclass, replace
 from accessvr.devices.speech.languages import DEFAULT, NEAREST, UNKNOWN, primary, scripts_of, spoken_as
 from accessvr.devices.speech.scripts import ANY, LATIN, letters_of_others, own_scripts, script_in, script_of
 

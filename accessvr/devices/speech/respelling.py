@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from accessvr.core.effects import Sounding
+from accessvr.core.values import dataclass
 from accessvr.devices.speech.reading import name_of
 from accessvr.devices.speech.x_sampa import to_ipa
 

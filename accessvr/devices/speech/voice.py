@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accessvr.core.effects import Sounding
+from accessvr.core.values import dataclass
 
 SAMPLE_RATE = 48_000
 Mono = NDArray[np.float32]

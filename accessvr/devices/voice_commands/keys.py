@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from accessvr.core.values import dataclass
 
 ARROWS = {"A": "Up", "B": "Down", "C": "Right", "D": "Left", "H": "Home", "F": "End"}
 NUMBERED = {"1": "Home", "4": "End", "5": "PageUp", "6": "PageDown", "7": "Home", "8": "End"}

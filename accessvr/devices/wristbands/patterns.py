@@ -14,11 +14,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from accessvr.core.effects import Tacton
 from accessvr.core.errors import DeviceError
+from accessvr.core.values import dataclass
 
 log = logging.getLogger(__name__)
 FILE = Path(__file__).with_name("tactons.json")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from accessvr.core.device import Post
 from accessvr.core.effects import Buzz, Effect, Hush
+from accessvr.core.values import dataclass
 from accessvr.devices.wristbands.patterns import MOTORS, Pattern, motor_levels, read_patterns
 
 Row = tuple[float, str, float]
