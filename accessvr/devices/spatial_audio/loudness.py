@@ -44,13 +44,13 @@ def _window_powers(sound: npt.NDArray[np.floating], rate: int = SAMPLE_RATE) -> 
     window, hop = WINDOW * rate // SAMPLE_RATE, HOP * rate // SAMPLE_RATE
     if len(sound) < window:
         return np.zeros(0)
-    running = np.concatenate([np.zeros((1, sound.shape[1])), np.cumsum(_k_weighted(sound, rate) ** 2, 0)])
+    running = np.concatenate([np.zeros((1, sound.shape[1])), np.cumsum(k_weighted(sound, rate) ** 2, 0)])
     start = np.arange((len(sound) - window) // hop + 1) * hop
     powers: Powers = ((running[start + window] - running[start]) / window).sum(1)
     return powers
 
 
-def _k_weighted(sound: npt.NDArray[np.floating], rate: int) -> Powers:
+def k_weighted(sound: npt.NDArray[np.floating], rate: int) -> Powers:
     """Give sound [sample, channel] through the two filters of BS.1770 (its coefficients for 48 kHz), by transform."""
     size = 1 << int(np.ceil(np.log2(len(sound) + rate)))
     z = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size * (rate / SAMPLE_RATE))
