@@ -5,6 +5,7 @@ import pytest
 
 from accessvr.core.errors import DeviceError
 from accessvr.core.scene import Place
+from accessvr.devices.spatial_audio.aiming import Aim
 from accessvr.devices.spatial_audio.build_table import phase_delay
 from accessvr.devices.spatial_audio.engine import PointSources
 from accessvr.devices.spatial_audio.hrtf import KEMAR_TABLE, Head, load_head
@@ -23,11 +24,9 @@ def head() -> Head:
 
 def rendered(head: Head, samples: FloatArray, rows: list[int], block: int = BLOCK) -> FloatArray:
     """Give [2, n] of samples [source, n], each heard from its row from the first sample on."""
-    points = PointSources(head, len(rows), block)
-    for source, row in enumerate(rows):
-        points.place(source, row)
+    points, aims = PointSources(head, len(rows), block), [Aim(row) for row in rows]
     blocks = range(0, samples.shape[1], block)
-    return np.concatenate([points.render(samples[:, start : start + block], rows) for start in blocks], axis=1)
+    return np.concatenate([points.render(samples[:, start : start + block], aims) for start in blocks], axis=1)
 
 
 def noise(sources: int, blocks: int = 6, block: int = BLOCK) -> FloatArray:
@@ -114,9 +113,8 @@ def test_a_sound_that_circles_the_head_stays_clean(head: Head, tone_hz: float, n
     count = SAMPLE_RATE // BLOCK
     tone = np.sin(2 * np.pi * tone_hz * np.arange(count * BLOCK) / SAMPLE_RATE).astype(np.float32)
     points = PointSources(head, 1, BLOCK)
-    rows = [head.directions.row(180.0 * index / count, 0) for index in range(count)]
-    points.place(0, rows[0])
-    blocks = [points.render(tone[None, i * BLOCK : (i + 1) * BLOCK], [row]) for i, row in enumerate(rows)]
+    aims = [Aim(head.directions.row(180.0 * index / count, 0)) for index in range(count)]
+    blocks = [points.render(tone[None, i * BLOCK : (i + 1) * BLOCK], [aim]) for i, aim in enumerate(aims)]
     sound = np.concatenate(blocks, axis=1)[:, 2 * BLOCK :]
     power = (np.abs(np.fft.rfft(sound * np.blackman(sound.shape[1]))) ** 2).sum(0)
     near = np.abs(np.fft.rfftfreq(sound.shape[1], 1 / SAMPLE_RATE) - tone_hz) < 150

@@ -14,6 +14,7 @@ from accessvr.core.effects import Cue, Effect, Hush, Play, Say, Surround
 from accessvr.core.events import Event
 from accessvr.core.scene import Place, Shape
 from accessvr.core.values import dataclass
+from accessvr.devices.spatial_audio.aiming import Aim
 from accessvr.devices.spatial_audio.clips import Clips, Marks
 from accessvr.devices.spatial_audio.engine import PointSources
 from accessvr.devices.spatial_audio.hrtf import Head
@@ -97,7 +98,7 @@ class Mixer:
             self._add_voice(part, samples, plain)
         self._add_cues(samples)
         samples[CORNERS] = self._surroundings.advance(speaking=bool(parts))
-        mixed = self._points.render(samples, self._rows()) + plain
+        mixed = self._points.render(samples, self._aims()) + plain
         heard, self._late = self._late, events  # the limiter is one block late, and so are they
         return np.ascontiguousarray(self._limiter.render(mixed).T), heard
 
@@ -121,13 +122,13 @@ class Mixer:
         for cue in self._cues:
             cue.fading = True
 
-    def _rows(self) -> Sequence[int]:
-        return [self._listener.row(place) for place in self._places]
+    def _aims(self) -> Sequence[Aim]:
+        return [Aim(self._listener.row(place)) for place in self._places]
 
     def _put(self, source: int, place: Place) -> None:
         """Place a source that begins, without a fade from where it was before."""
         self._places[source] = place
-        self._points.place(source, self._listener.row(place))
+        self._points.place(source, Aim(self._listener.row(place)))
 
     def _add_voice(self, part: Part, samples: FloatArray, plain: FloatArray) -> None:
         utterance = part.utterance
