@@ -21,7 +21,7 @@ from accessvr.devices.spatial_audio.hrtf import Head
 from accessvr.devices.spatial_audio.limiter import Limiter
 from accessvr.devices.spatial_audio.listener import Listener, nearness
 from accessvr.devices.spatial_audio.recipes import Recipe, sound
-from accessvr.devices.spatial_audio.sound_format import BLOCK, FALL, SAMPLE_RATE, FloatArray, gain
+from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray, falling, gain
 from accessvr.devices.spatial_audio.surroundings import Surroundings
 from accessvr.devices.spatial_audio.voice import Part, Utterance, Voice
 
@@ -32,6 +32,7 @@ LONGEST_PAUSE_S = 60.0  # chosen: a longer silence would be taken for the end
 VOICE_SOURCES = 4  # utterances at different places within a few blocks: the tail of one, and the next
 CUE_SOURCES = 6  # chosen: more cues at once are not told apart
 CORNERS = slice(VOICE_SOURCES + CUE_SOURCES, None)
+FALL = falling(BLOCK)
 
 
 @dataclass(slots=True)
@@ -99,7 +100,7 @@ class Mixer:
         self._add_cues(samples)
         samples[CORNERS] = self._surroundings.advance(speaking=bool(parts))
         mixed = self._points.render(samples, self._aims()) + plain
-        heard, self._late = self._late, events  # the limiter is one block late, and so are they
+        heard, self._late = self._late, [event for _, event in events]  # the limiter is one block late, and so are they
         return np.ascontiguousarray(self._limiter.render(mixed).T), heard
 
     def _say(self, say: Say) -> None:

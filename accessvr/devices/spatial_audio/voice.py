@@ -11,9 +11,13 @@ from accessvr.core.events import Event, NotPlayed, Spoken, SpokenTo
 from accessvr.core.scene import Place
 from accessvr.core.values import dataclass, field
 from accessvr.devices.spatial_audio.clips import Clips, Marks, Reel
-from accessvr.devices.spatial_audio.sound_format import BLOCK, FALL, FloatArray
+from accessvr.devices.spatial_audio.glide import Span
+from accessvr.devices.spatial_audio.sound_format import BLOCK, FloatArray, falling
 
 NOTHING: FloatArray = np.zeros(0, np.float32)
+BEFORE = 1440  # samples, 30 ms: so long before its first word an utterance counts as speech, so that others make room
+
+Timed = tuple[int, Event]
 
 
 @dataclass(slots=True)
@@ -75,25 +79,34 @@ class Utterance:
         """Give what is told at its end."""
         return NotPlayed(self.number) if self.reel is not None and self.reel.failed else Spoken(self.number)
 
-    def passed(self) -> Iterator[SpokenTo]:
-        """Give the marks that were passed since the last call, in order."""
+    def passed(self, end: int) -> Iterator[Timed]:
+        """Give the marks that were passed since the last call, in order, each with its sample in the block.
+
+        end  the sample of the block at which `played` stands
+        """
         while self.marks and (self.marks[0][0] < self.played or self.ended):
-            yield SpokenTo(self.number, self.marks.popleft()[1])
+            at, offset = self.marks.popleft()
+            yield max(0, end - max(0, self.played - at)), SpokenTo(self.number, offset)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a block that one utterance fills; the rest of `samples` [BLOCK] is silent."""
+    """A piece of a block that one utterance fills; the rest of `samples` [block] is silent.
+
+    spoken  from which sample to which there is speech, silence before the words not counted
+    """
 
     utterance: Utterance
     samples: FloatArray
+    spoken: Span
 
 
 class Voice:
     """The utterances that wait, the first of which sounds."""
 
-    def __init__(self, clips: Clips) -> None:
-        self._clips = clips
+    def __init__(self, clips: Clips, block: int = BLOCK) -> None:
+        self._clips, self._block = clips, block
+        self._fall = falling(block)
         self._waiting: deque[Utterance] = deque()
         self._fading: list[Utterance] = []
 
@@ -120,27 +133,33 @@ class Voice:
                 self._clips.drop(utterance.reel)
         self._waiting.clear()
 
-    def advance(self) -> tuple[list[Part], list[Event]]:
-        """Give the next block, and what is heard in it."""
-        parts = [Part(utterance, _filled(utterance.take(BLOCK, self._clips), 0) * FALL) for utterance in self._fading]
+    def advance(self) -> tuple[list[Part], list[Timed]]:
+        """Give the next block, and what is heard in it, each with its sample in the block."""
+        parts = [Part(one, self._filled(one.take(self._block, self._clips), 0) * self._fall, (0, 0)) for one in self._fading]
         self._fading.clear()
-        events: list[Event] = []
+        events: list[Timed] = []
         start = 0
-        while self._waiting and start < BLOCK:
+        while self._waiting and start < self._block:
             utterance = self._waiting[0]
-            samples = utterance.take(BLOCK - start, self._clips)
+            silent = utterance.silence
+            samples = utterance.take(self._block - start, self._clips)
+            end = start + len(samples)
             if len(samples):
-                parts.append(Part(utterance, _filled(samples, start)))
-            start += len(samples)
-            events += utterance.passed()
+                parts.append(Part(utterance, self._filled(samples, start), (min(start + max(0, silent - BEFORE), end), end)))
+            start = end
+            events += utterance.passed(end)
             if not utterance.ended:
                 break
-            events.append(utterance.outcome)
+            events.append((end, utterance.outcome))
             self._waiting.popleft()
         return parts, events
 
+    def _filled(self, samples: FloatArray, start: int) -> FloatArray:
+        block = np.zeros(self._block, np.float32)
+        block[start : start + len(samples)] = samples
+        return block
 
-def _filled(samples: FloatArray, start: int) -> FloatArray:
-    block = np.zeros(BLOCK, np.float32)
-    block[start : start + len(samples)] = samples
-    return block
+
+def spoken(parts: list[Part]) -> list[Span]:
+    """Give the spans of a block in which there is speech, in order."""
+    return [part.spoken for part in parts if part.spoken[1] > part.spoken[0]]
