@@ -128,6 +128,7 @@ PLACE: Form = {
     "elevation_deg": Number(-90, 90),
     "distance_m": Number(0.2, 100),
     "shape": Word(tuple(shape.value for shape in Shape)),
+    "icon": Word(),
 }
 ROOM: Form = {
     "length_m": Number(1, 100),

@@ -8,13 +8,12 @@ from pathlib import Path
 from accessvr.content.data_folders import data_folder
 from accessvr.content.recipe_form import SCENE, Mistake, Spot, Table, mistakes
 from accessvr.content.recipes import FOLDER, ambience_recipes, beacon_recipes, cue_recipes, icon_recipes, read_toml
-from accessvr.core.scene import Ambience, Place, Room, Scene, Shape
+from accessvr.core.scene import ROW_ENDS, Ambience, Place, Room, Scene, Shape
 from accessvr.core.values import replace
 
 __all__ = ["ambience_recipes", "beacon_recipes", "cue_recipes", "icon_recipes", "read_scene", "scenes", "spread"]
 
 ENDING = ".scene.toml"
-ROW_ENDS = ("leftmost", "rightmost")
 
 
 def scenes(folder: Path | None = None) -> dict[str, Scene]:
@@ -78,14 +77,14 @@ def _places(what: str, table: Table) -> Iterator[Place]:
     """Give a place; of a row also its two ends, `what.leftmost` and `what.rightmost`, and it stands in the middle."""
     values = _numbers(table)
     first, last = values.pop("from_azimuth_deg", None), values.pop("to_azimuth_deg", None)
-    shape = Shape(table.get("shape", "point"))
+    shape, icon = Shape(table.get("shape", "point")), str(table.get("icon", ""))
     if first is None or last is None:
-        yield Place(what, **values, shape=shape)
+        yield Place(what, **values, shape=shape, icon=icon)
         return
     values.setdefault("azimuth_deg", (first + last) / 2)
-    yield Place(what, **values, shape=shape)
+    yield Place(what, **values, shape=shape, icon=icon)
     for end, azimuth_deg in zip(ROW_ENDS, (first, last), strict=True):
-        yield Place(f"{what}.{end}", **{**values, "azimuth_deg": azimuth_deg}, shape=shape)
+        yield Place(f"{what}.{end}", **{**values, "azimuth_deg": azimuth_deg}, shape=shape, icon=icon)
 
 
 def _tables(given: object) -> Iterator[tuple[str, Table]]:

@@ -33,6 +33,14 @@ class Earcon(Enum):
     WELCOME = "welcome"
     FAREWELL = "farewell"
     ALERT = "alert"
+    NEARING = "nearing"
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """The sound of a thing. `value` names a recipe in audio_scenes/icons.toml; without one it is silent."""
+
+    value: str
 
 
 class Tacton(Enum):
@@ -137,7 +145,7 @@ class Hush:
 class Cue:
     """Play a short sound at a place."""
 
-    earcon: Earcon
+    earcon: Earcon | Icon
     place: Place = AHEAD
 
 
@@ -191,10 +199,15 @@ class Surround:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Fit all that sounds to the patron's hearing. `calm` leaves no ambience and no beacon."""
+    """Fit all that sounds to the patron's hearing. `calm` leaves no ambience and no beacon.
+
+    dose  so much of a week's safe dose of sound has been heard, as far as it is known; a device that has
+          measured more keeps to what it has measured
+    """
 
     hearing: Hearing
     calm: bool = False
+    dose: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +262,13 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Keep the patron's wishes, place, bookmarks, and how words of this publication are to be said."""
+    """Keep the patron's wishes, place, bookmarks, how words of this publication are to be said, and the week's dose."""
 
     profile: Profile
     at: Locator | None = None
     marks: tuple[Bookmark, ...] = ()
     respellings: Mapping[str, str] = field(default_factory=dict)
+    dose: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

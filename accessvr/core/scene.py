@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-from accessvr.core.values import dataclass
+from accessvr.core.values import dataclass, replace
+
+ROW_ENDS = ("leftmost", "rightmost")
 
 
 class Shape(Enum):
@@ -21,6 +23,7 @@ class Place:
     azimuth_deg    clockwise from straight ahead
     elevation_deg  up is positive
     distance_m     above 0
+    icon           the sound of what stands there, a name in audio_scenes/icons.toml; "" for none
     """
 
     what: str
@@ -28,6 +31,7 @@ class Place:
     elevation_deg: float = 0.0
     distance_m: float = 1.5
     shape: Shape = Shape.POINT
+    icon: str = ""
 
 
 AHEAD = Place("voice")
@@ -67,6 +71,17 @@ class Scene:
                 if place.what == name:
                     return place
         return AHEAD
+
+    def along(self, row: str, share: float) -> Place | None:
+        """Give the place at a share of the way (0 to 1) along a row ("cell"), or None when the scene has no such row.
+
+        A row has two ends, "cell.leftmost" and "cell.rightmost".
+        """
+        left, right = (self.place(f"{row}.{end}") for end in ROW_ENDS)
+        if left is AHEAD or right is AHEAD:
+            return None
+        azimuth_deg = left.azimuth_deg + min(max(share, 0.0), 1.0) * (right.azimuth_deg - left.azimuth_deg)
+        return replace(left, what=row, azimuth_deg=azimuth_deg)
 
 
 def clock_hour(azimuth_deg: float) -> int:
