@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import numpy as np
 
@@ -42,6 +42,9 @@ from accessvr.devices.voice_commands.typed import Typed
 from accessvr.devices.wristbands.silent import NoBands
 from accessvr.devices.wristbands.simulated import SimulatedBands
 from accessvr.library.patrons import Patron
+
+if TYPE_CHECKING:
+    from accessvr.devices.spatial_audio.measures import SoundMeasures
 
 QUIET_DB = -120.0
 VOICES: dict[str, Callable[[], Voice]] = {"espeak": Espeak, "platform": PlatformVoice, "none": SilentVoice}
@@ -184,6 +187,13 @@ def _sound(config: Config) -> tuple[SpatialAudio, Found]:
     except DeviceError as error:
         audio = SpatialAudio(Nowhere(), cue_recipes(), ambience_recipes())
         return audio, Found("sound", False, error.message, error.remedy)
+
+
+def sound_measures() -> SoundMeasures:
+    """Give an ear: it makes sounds from recipes, and measures them."""
+    from accessvr.devices.spatial_audio.measures import SoundMeasures  # only now: a visit does without it
+
+    return SoundMeasures()
 
 
 def _voice_to_come(config: Config) -> Future[Voice]:

@@ -60,7 +60,7 @@ Kind = Number | Word | Inner | Many | Named
 Form = Mapping[str, Kind]
 
 PITCH, TOP = Number(20, 12_000), Number(20, 20_000)
-LEVEL, SEED, LOUDNESS = Number(-60, 12), Number(0, 2**31, whole=True), Number(-40, -20)
+LEVEL, SEED, LOUDNESS = Number(-60, 12), Number(0, 2**31, whole=True), Number(-40, -10)
 WAVES = ("sine", "flute", "bar", "marimba", "bell", "reed", "noise", "grains", "voice")
 VOWELS = ("a", "e", "i", "o", "u")
 LAYER: Form = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from accessvr.content.check.audio_rules import AUDIO_RULES
 from accessvr.content.check.finding import Finding, Place, Report, Severity
 from accessvr.content.check.rules import RULES
 from accessvr.content.stored import Json
@@ -52,7 +53,7 @@ def _things(count: int) -> str:
 
 
 def _kind(code: str, findings: list[Finding]) -> Iterator[str]:
-    rule = RULES[code]
+    rule = RULES.get(code) or AUDIO_RULES[code]
     places = "1 place" if len(findings) == 1 else f"{len(findings)} places"
     yield ". ".join(part for part in (rule.title, places, rule.criterion) if part) + "."
     yield f"What to do: {rule.remedy}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,14 +17,16 @@ from accessvr.devices.spatial_audio.recipes import Recipe, sound
 from accessvr.devices.spatial_audio.sound_format import SAMPLE_RATE, FloatArray
 
 Numbers = npt.NDArray[np.float64]
+Thing = TypeVar("Thing")
 MIDDLE_HZ = (500.0, 2000.0)  # where older ears hear well
+HIGH_HZ = (1500.0, 20_000.0)
 AUDIBLE = 1e-4  # -80 dB of full scale: what is softer counts as silence
 EDGE = 4  # samples at each end: a step within them is a click
 LIKENESS_STEP, LIKENESS_STEPS = 1920, 18  # 40 ms each, 0.72 s in all
 LIKENESS_EDGES = 350 * 2 ** (np.arange(9) / 2)
 THIRDS_HZ = 63 * 2 ** (np.arange(23) / 3)  # 63 to 10 000 Hz
 FRAME = 6000  # 125 ms
-LISTENED_S = 40.0  # how long an ambience is listened to
+LISTENED_S = 24.0  # how long an ambience is listened to
 FLOOR_DB = -40.0
 
 
@@ -33,7 +36,7 @@ class Measured:
 
     length_s  until it is silent; loudness_lufs  its loudest 0.4 s; peak  highest sample
     edge      the step at its beginning or end, as a share of its peak
-    middle    share of its power between 500 and 2000 Hz
+    middle    share of its power between 500 and 2000 Hz; high  above 1500 Hz
     """
 
     length_s: float
@@ -41,13 +44,14 @@ class Measured:
     peak: float
     edge: float
     middle: float
+    high: float
 
 
 def measured(samples: FloatArray) -> Measured:
     """Measure a short sound."""
     peak = float(np.abs(samples).max(initial=0.0))
     if peak < AUDIBLE:
-        return Measured(0.0, SILENT_LUFS, peak, 0.0, 0.0)
+        return Measured(0.0, SILENT_LUFS, peak, 0.0, 0.0, 0.0)
     ends = np.abs(np.concatenate([samples[:EDGE], samples[-EDGE:]]))
     heard = np.flatnonzero(np.abs(samples) > AUDIBLE)
     return Measured(
@@ -56,6 +60,7 @@ def measured(samples: FloatArray) -> Measured:
         peak,
         float(ends.max()) / peak,
         _share(samples, *MIDDLE_HZ),
+        _share(samples, *HIGH_HZ),
     )
 
 
@@ -85,39 +90,44 @@ class SoundMeasures:
     """Recipes made into sound and measured. Each is made once."""
 
     def __init__(self) -> None:
-        self._made: dict[int, tuple[Recipe, FloatArray]] = {}
-        self._characters: dict[int, tuple[Recipe, Numbers]] = {}
+        self._sounds: _Made[FloatArray] = _Made(sound)
+        self._shapes: _Made[Numbers] = _Made(lambda recipe: _shape(self._sounds(recipe)))
+        self._loops: _Made[Mapping[str, FloatArray]] = _Made(lambda recipe: beacon_sounds(recipe).loops)
+        self._characters: _Made[Numbers] = _Made(lambda recipe: character(_listened(recipe, LISTENED_S).sum(0)))
 
     def cue(self, recipe: Recipe) -> Measured:
         """Measure a short sound."""
-        return measured(self._cue(recipe))
+        return measured(self._sounds(recipe))
 
     def likeness(self, one: Recipe, other: Recipe) -> float:
         """Give how alike two short sounds are, 0 to 1."""
-        return likeness(self._cue(one), self._cue(other))
+        return float((self._shapes(one) * self._shapes(other)).sum())
 
     def difference_db(self, one: Recipe, other: Recipe) -> float:
         """Give how far two ambiences are apart, in dB."""
-        return difference_db(self._character(one), self._character(other))
+        return difference_db(self._characters(one), self._characters(other))
 
     def timbres(self, recipe: Recipe) -> Mapping[str, Measured]:
         """Measure each loop of a beacon, by the name of its timbre."""
-        return {name: measured(loop) for name, loop in beacon_sounds(recipe).loops.items()}
+        return {name: measured(loop) for name, loop in self._loops(recipe).items()}
 
     def timbres_difference_db(self, recipe: Recipe, one: str, other: str) -> float:
         """Give how far two timbres of a beacon are apart, in dB."""
-        loops = beacon_sounds(recipe).loops
+        loops = self._loops(recipe)
         return difference_db(character(loops[one]), character(loops[other]))
 
-    def _cue(self, recipe: Recipe) -> FloatArray:
-        if id(recipe) not in self._made:
-            self._made[id(recipe)] = (recipe, sound(recipe))  # the recipe too: so its id stays its own
-        return self._made[id(recipe)][1]
 
-    def _character(self, recipe: Recipe) -> Numbers:
-        if id(recipe) not in self._characters:
-            self._characters[id(recipe)] = (recipe, character(_listened(recipe, LISTENED_S).sum(0)))
-        return self._characters[id(recipe)][1]
+class _Made(Generic[Thing]):
+    """What is made of recipes, each once."""
+
+    def __init__(self, make: Callable[[Recipe], Thing]) -> None:
+        self._make = make
+        self._made: dict[int, tuple[Recipe, Thing]] = {}
+
+    def __call__(self, recipe: Recipe) -> Thing:
+        if id(recipe) not in self._made:
+            self._made[id(recipe)] = (recipe, self._make(recipe))  # the recipe too: so its id stays its own
+        return self._made[id(recipe)][1]
 
 
 def _listened(recipe: Recipe, seconds: float) -> FloatArray:
