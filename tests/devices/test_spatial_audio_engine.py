@@ -4,13 +4,11 @@ import numpy as np
 import pytest
 
 from accessvr.core.errors import DeviceError
-from accessvr.core.scene import Place
 from accessvr.devices.spatial_audio.aiming import Aim
 from accessvr.devices.spatial_audio.build_table import phase_delay
 from accessvr.devices.spatial_audio.engine import PointSources
 from accessvr.devices.spatial_audio.hrtf import KEMAR_TABLE, Head, load_head
 from accessvr.devices.spatial_audio.limiter import CEILING, Limiter
-from accessvr.devices.spatial_audio.listener import Listener, nearness
 from accessvr.devices.spatial_audio.loudness import loudness_lufs
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
 
@@ -126,26 +124,6 @@ def test_directions_go_around_and_below_the_measured_ones_the_lowest_ring_is_hea
     assert row(-90, 0) == row(270, 0) == row(630, 0)
     assert row(45, -80) == row(45, -40)
     assert row(200, 90) == row(20, 90)
-
-
-def test_what_stands_in_the_room_stays_there_when_the_head_turns(head: Head) -> None:
-    beside = Place("photo", 90)
-    turned = Listener(head.directions).turned(90, 0)
-    assert turned.row(beside) == head.directions.row(0, 0)
-    assert turned.row(Place("voice")) == head.directions.row(-90, 0)
-
-
-def test_what_is_above_is_ahead_when_one_looks_up(head: Head) -> None:
-    azimuth_deg, elevation_deg = Listener(head.directions).turned(0, 30).seen(0, 30)
-    assert azimuth_deg % 360 == pytest.approx(0)
-    assert elevation_deg == pytest.approx(0)
-
-
-def test_nearer_things_are_louder_within_limits() -> None:
-    levels = [nearness(Place("thing", distance_m=distance_m)) for distance_m in (0.01, 1.3, 1.5, 2.5, 50)]
-    assert levels == sorted(levels, reverse=True)
-    assert levels[2] == 1
-    assert levels[-1] == 0.5
 
 
 @pytest.mark.parametrize("length", [0, 1000])

@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 from accessvr.core.effects import Hush, Say
 from accessvr.core.events import Event, Spoken, SpokenTo
 from accessvr.core.scene import Place, Shape
-from accessvr.devices.spatial_audio.device import BLOCK, SpatialAudio
+from accessvr.devices.spatial_audio.device import BLOCK, SAMPLE_RATE, SpatialAudio
+from accessvr.devices.spatial_audio.limiter import Limiter
 from accessvr.devices.spatial_audio.resampler import Resampler
 from accessvr.devices.spatial_audio.sound_format import FloatArray
 
 PLAIN = Place("voice", shape=Shape.AROUND)  # as it is, in both ears: so samples can be counted
 CHANCE = np.random.default_rng(0)
+LATE = Limiter.LATENCY
 
 
 class Visit:
@@ -29,7 +31,7 @@ class Visit:
         self.audio.feed(number, samples, (), True)
 
     def hear(self, blocks: int) -> FloatArray:
-        """Give what the left ear hears, without the block the limiter holds back."""
+        """Give what the left ear hears; all of it is LATE samples late."""
         return np.concatenate([self.audio.advance()[:, 0] for _ in range(blocks)])
 
 
@@ -37,13 +39,14 @@ def noise(count: int) -> FloatArray:
     return (CHANCE.standard_normal(count) * 0.1).astype(np.float32)
 
 
-def test_what_is_said_plainly_comes_out_sample_for_sample_one_block_later() -> None:
+def test_what_is_said_plainly_comes_out_sample_for_sample_two_milliseconds_later() -> None:
     visit, words = Visit(), noise(5 * BLOCK)
     visit.say(1, words)
     heard = visit.hear(7)
-    assert not heard[:BLOCK].any()
-    assert np.array_equal(heard[BLOCK : 6 * BLOCK], words)
-    assert not heard[6 * BLOCK :].any()
+    assert LATE < 0.002 * SAMPLE_RATE
+    assert not heard[:LATE].any()
+    assert np.array_equal(heard[LATE : LATE + 5 * BLOCK], words)
+    assert not heard[LATE + 5 * BLOCK :].any()
 
 
 @given(sizes=st.lists(st.integers(0, 1500), min_size=1, max_size=12))
@@ -53,7 +56,7 @@ def test_queued_utterances_follow_each_other_without_a_gap(sizes: Sequence[int])
     for number, words in enumerate(utterances, 1):
         visit.say(number, words, queued=True)
     wanted = np.concatenate(utterances)
-    heard = visit.hear(len(wanted) // BLOCK + 3)[BLOCK:]
+    heard = visit.hear(len(wanted) // BLOCK + 3)[LATE:]
     assert np.array_equal(heard[: len(wanted)], wanted)
     assert not heard[len(wanted) :].any()
     assert visit.events == [Spoken(number) for number in range(1, len(sizes) + 1)]
@@ -77,14 +80,14 @@ def test_it_does_not_matter_how_the_samples_are_cut(cuts: Sequence[int]) -> None
 def test_each_mark_is_told_once_and_in_order_in_the_block_in_which_it_is_heard() -> None:
     visit = Visit()
     visit.audio.render(Say(4, "one two three"))
-    visit.audio.feed(4, noise(2 * BLOCK), ((0, 0), (BLOCK + 1, 4)), False)
+    visit.audio.feed(4, noise(2 * BLOCK), ((0, 0), (BLOCK + 1, 4), (2 * BLOCK - LATE, 6)), False)
     visit.audio.feed(4, noise(BLOCK), ((3 * BLOCK, 8),), True)
     told: list[list[Event]] = []
     for _ in range(6):
         before = len(visit.events)
         visit.hear(1)
         told.append(visit.events[before:])
-    assert told == [[], [SpokenTo(4, 0)], [SpokenTo(4, 4)], [SpokenTo(4, 8), Spoken(4)], [], []]
+    assert told == [[SpokenTo(4, 0)], [SpokenTo(4, 4)], [SpokenTo(4, 6)], [SpokenTo(4, 8), Spoken(4)], [], []]
 
 
 def test_an_utterance_without_samples_is_spoken_at_once() -> None:
@@ -100,7 +103,7 @@ def test_an_utterance_waits_for_its_samples_and_then_goes_on() -> None:
     visit.audio.feed(1, words[:BLOCK], (), False)
     visit.hear(5)
     visit.audio.feed(1, words[BLOCK:], (), True)
-    assert np.array_equal(visit.hear(2)[BLOCK:], words[BLOCK:])
+    assert np.array_equal(visit.hear(2)[LATE : LATE + BLOCK], words[BLOCK:])
 
 
 def test_a_new_utterance_takes_the_place_of_all_others() -> None:
@@ -111,8 +114,8 @@ def test_a_new_utterance_takes_the_place_of_all_others() -> None:
     visit.say(3, words)
     visit.audio.feed(1, noise(BLOCK), ((0, 0),), True)
     heard = visit.hear(7)
-    assert np.array_equal(heard[2 * BLOCK : 5 * BLOCK], words[BLOCK:])  # after one block of the old one fading
-    assert not heard[5 * BLOCK :].any()
+    assert np.array_equal(heard[LATE + BLOCK : LATE + 4 * BLOCK], words[BLOCK:])  # after the old one has faded
+    assert not heard[LATE + 4 * BLOCK :].any()
     assert visit.events == [Spoken(3)]
 
 

@@ -115,7 +115,7 @@ class Exposure:
 
     def had(self, dose: float) -> None:
         """Take note of what was heard elsewhere; it never becomes less."""
-        self.dose = max(self.dose, dose)
+        self.dose = self._told = max(self.dose, dose)
 
     def _way(self, count: int) -> FloatArray:
         first = CHUNK - self._asked.missing

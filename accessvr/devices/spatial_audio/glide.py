@@ -1,4 +1,4 @@
-"""A factor that goes evenly to where it is wanted, sample by sample: so it is the same for any block, and no step."""
+"""A factor that goes evenly to where it is wanted, sample by sample: the same for any block, and without a step."""
 
 from __future__ import annotations
 
@@ -16,17 +16,16 @@ class Glide:
 
     def __init__(self, value: float, down_s: float, up_s: float) -> None:
         self.value = value
-        self._down, self._up = 1 / (down_s * SAMPLE_RATE), 1 / (up_s * SAMPLE_RATE)
+        self._down_s, self._up_s = down_s, up_s
 
-    def advance(self, count: int, wanted: float) -> FloatArray:
-        """Give the next `count` factors on the way to what is wanted."""
+    def advance(self, count: int, wanted: float, whole_s: float | None = None) -> FloatArray:
+        """Give the next `count` factors on the way to what is wanted; `whole_s` from 0 to 1, else as is usual."""
         if self.value == wanted:
             return np.full(count, wanted, np.float32)
-        steps = np.arange(1, count + 1)
-        if wanted < self.value:
-            way = np.maximum(self.value - self._down * steps, wanted)
-        else:
-            way = np.minimum(self.value + self._up * steps, wanted)
+        falls = wanted < self.value
+        step = 1 / ((whole_s or (self._down_s if falls else self._up_s)) * SAMPLE_RATE)
+        steps = step * np.arange(1, count + 1)
+        way = np.maximum(self.value - steps, wanted) if falls else np.minimum(self.value + steps, wanted)
         if count:
             self.value = float(way[-1])
         return way.astype(np.float32)
@@ -38,4 +37,5 @@ class Glide:
             pieces += [self.advance(start - at, outside), self.advance(end - start, inside)]
             at = end
         pieces.append(self.advance(count - at, outside))
-        return np.concatenate(pieces)
+        whole: FloatArray = np.concatenate(pieces)
+        return whole

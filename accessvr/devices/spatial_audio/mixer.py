@@ -1,52 +1,64 @@
-"""All that sounds, in one place: the voice, cues, clips and the ambience, placed around the head, summed, limited.
+"""All that sounds, in one place: the voice, cues, clips, the beacon and the ambience, placed, summed, fitted, limited.
 
-Rendering is a pure function of what was asked in which block.
+Rendering is a pure function of what was asked in which block. What sounds is bounded: at most MOST sources with a
+meaning at a time, the voice before answers, answers before the beacon, the beacon before what tells of things passed.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from math import radians, sin
 
 import numpy as np
 
-from accessvr.core.effects import Cue, Effect, Hush, Play, Say, Surround
-from accessvr.core.events import Event
-from accessvr.core.scene import Place, Shape
-from accessvr.core.values import dataclass
-from accessvr.devices.spatial_audio.aiming import Aim
+from accessvr.core.effects import Cue, Effect, Fit, Guide, Hush, Play, Say, Surround, Tone
+from accessvr.core.events import Event, Spoken
+from accessvr.core.hearing import Hearing, Way
+from accessvr.core.scene import AHEAD, Place, Room, Shape
 from accessvr.devices.spatial_audio.clips import Clips, Marks
-from accessvr.devices.spatial_audio.engine import PointSources
+from accessvr.devices.spatial_audio.cues import ANSWERING, CUE_SOURCES, Cues, CueSounds
+from accessvr.devices.spatial_audio.exposure import Exposure
+from accessvr.devices.spatial_audio.fitting import Ears, Fitting
+from accessvr.devices.spatial_audio.glide import Span
+from accessvr.devices.spatial_audio.guide import Guiding
 from accessvr.devices.spatial_audio.hrtf import Head
 from accessvr.devices.spatial_audio.limiter import Limiter
-from accessvr.devices.spatial_audio.listener import Listener, nearness
-from accessvr.devices.spatial_audio.recipes import Recipe, sound
-from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray, falling, gain
+from accessvr.devices.spatial_audio.listener import Listener
+from accessvr.devices.spatial_audio.recipes import Recipe
+from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray, gain
 from accessvr.devices.spatial_audio.surroundings import Surroundings
-from accessvr.devices.spatial_audio.voice import Part, Utterance, Voice
+from accessvr.devices.spatial_audio.tones import Pulses
+from accessvr.devices.spatial_audio.voice import Part, Timed, Utterance, Voice, spoken
 
 log = logging.getLogger(__name__)
 
-VOICE_DB = 0.0  # the voice arrives at -23 LUFS: whoever makes it has measured it
 LONGEST_PAUSE_S = 60.0  # chosen: a longer silence would be taken for the end
+MOST = 3  # chosen: more things at once are not understood (facts: xr-and-access, VRBubble)
 VOICE_SOURCES = 4  # utterances at different places within a few blocks: the tail of one, and the next
-CUE_SOURCES = 6  # chosen: more cues at once are not told apart
-CORNERS = slice(VOICE_SOURCES + CUE_SOURCES, None)
-FALL = falling(BLOCK)
-
-
-@dataclass(slots=True)
-class _Sounding:
-    """A cue that sounds: what is left of it, and its source."""
-
-    source: int
-    samples: FloatArray
-    gain: float
-    fading: bool = False
+CUES = slice(VOICE_SOURCES, VOICE_SOURCES + CUE_SOURCES)
+BEACON = CUES.stop
+CORNERS = slice(BEACON + 1, None)
+Heads = Callable[[str], Head]
+Heights = Sequence[tuple[float, float]]
+SIDE_PITCH = 2 ** (3 / 12)  # chosen: three semitones up on the right, down on the left, where there are no two sides
+MIDDLE = sin(radians(15.0))  # chosen: nearer to the middle is the middle
+HIGH_DEG = 15.0  # chosen: nearer to level is level
 
 
 class Mixer:
-    """Hears effects and samples; gives block after block, and what was heard in each."""
+    """Hears effects and samples; gives block after block, and what was heard in each.
+
+    block             samples a block
+    beacon_recipes    the first is the usual style
+    heights           (elevation in degrees, factor for the pitch), from low to high
+    pitch_for_height  heights are told by pitch also to those who have two ears and headphones
+    heads             gives the head of a name; without it there is one for all
+    exposure          what is known of the headset and of the dose so far
+    elsewhere         where what takes time is made; without it, it is made at once
+    """
 
     def __init__(
         self,
@@ -54,31 +66,51 @@ class Mixer:
         cue_recipes: Mapping[str, Recipe],
         ambience_recipes: Mapping[str, Recipe],
         clips: Clips,
+        *,
+        block: int = BLOCK,
+        beacon_recipes: Mapping[str, Recipe] | None = None,
+        heights: Heights = (),
+        pitch_for_height: bool = False,
+        heads: Heads | None = None,
+        exposure: Exposure | None = None,
+        elsewhere: Executor | None = None,
     ) -> None:
-        self._cue_recipes, self._cue_sounds = cue_recipes, dict[str, FloatArray]()
-        self._clips, self._voice, self._cues = clips, Voice(clips), list[_Sounding]()
-        self._surroundings = Surroundings(ambience_recipes)
-        corners = self._surroundings.places
-        self._places: list[Place] = [*[corners[0]] * (VOICE_SOURCES + CUE_SOURCES), *corners]
-        self._listener = Listener(head.directions)
-        self._points = PointSources(head, len(self._places), BLOCK)
-        self._limiter = Limiter()
-        self._next_voice = self._next_cue = 0
-        self._late: list[Event] = []
+        self._head, self._heads, self._elsewhere, self.block = head, heads, elsewhere, block
+        self._clips, self._voice = clips, Voice(clips, block)
+        self._cues = Cues(CueSounds(cue_recipes, elsewhere), block)
+        self._guiding = Guiding(beacon_recipes or {}, block, elsewhere)
+        self._surroundings = Surroundings(ambience_recipes, block, elsewhere)
+        self._heights, self._pitch_for_height = heights, pitch_for_height
+        self._places: list[Place] = [*[AHEAD] * (BEACON + 1), *self._surroundings.places]
+        self._listener, self._hearing, self._calm = Listener(), Hearing(), False
+        self._room: Room | None = None
+        self._ears = Ears(self._fitting(self._hearing), block)
+        self._coming: Future[Fitting] | None = None
+        self._limiter, self.exposure = Limiter(block), exposure or Exposure()
+        self._tone: Pulses | None = None
+        self._led = False
+        self._next_voice = self._clock = 0
+        self._due: deque[Timed] = deque()  # with the sample at which they are heard
 
     def take(self, effect: Effect) -> None:
         """Do what an effect asks for, from the next block on."""
         match effect:
-            case Say():
-                self._say(effect)
-            case Play():
-                self._play(effect)
+            case Say() | Play():
+                self._ask(effect)
             case Hush():
                 self._hush()
             case Cue(earcon, place):
                 self._begin_cue(earcon.value, place)
             case Surround(scene):
-                self._surroundings.surround(None if scene is None else scene.ambience)
+                self._room = None if scene is None else scene.room
+                self._ears.describe(self._room)
+                self._surroundings.surround(None if scene is None or self._calm else scene.ambience)
+            case Fit():
+                self._fit(effect)
+            case Tone():
+                self._tone = Pulses(effect, self.block)
+            case Guide(place):
+                self._lead(place)
             case _:
                 pass
 
@@ -91,52 +123,105 @@ class Mixer:
         self._listener = self._listener.turned(azimuth_deg, elevation_deg)
 
     def advance(self) -> tuple[FloatArray, list[Event]]:
-        """Give the next block [BLOCK, 2], and the events of what is heard in it."""
-        samples = np.zeros((len(self._places), BLOCK), np.float32)
-        plain = np.zeros(BLOCK, np.float32)
+        """Give the next block [block, 2], and the events of what is heard in it."""
+        self._take_fitting()
+        samples = np.zeros((len(self._places), self.block), np.float32)
+        plain = np.zeros(self.block, np.float32)
         parts, events = self._voice.advance()
         for part in parts:
             self._add_voice(part, samples, plain)
-        self._add_cues(samples)
-        samples[CORNERS] = self._surroundings.advance(speaking=bool(parts))
-        mixed = self._points.render(samples, self._aims()) + plain
-        heard, self._late = self._late, [event for _, event in events]  # the limiter is one block late, and so are they
-        return np.ascontiguousarray(self._limiter.render(mixed).T), heard
+        speech = [(0, self.block)] if self._tone else spoken(parts)
+        self._admit(speaking=bool(parts) or self._tone is not None)
+        for source, block in self._cues.advance():
+            samples[VOICE_SOURCES + source] += block
+        self._add_beacon(speech, samples)
+        samples[CORNERS] = self._surroundings.advance(speech)
+        ears = self._ears.render(samples, plain, self._places, self._listener)
+        return self._out(ears, events)
 
-    def _say(self, say: Say) -> None:
-        self._surroundings.stay_under(say.loudness_db)
-        self._surroundings.come_back()
-        level = gain(VOICE_DB + say.loudness_db) * nearness(say.place)
-        self._voice.ask(Utterance(say.number, say.place, level), queued=say.queued)
+    def _out(self, ears: FloatArray, events: Sequence[Timed]) -> tuple[FloatArray, list[Event]]:
+        """Give a block as it goes out, and what is heard in it: what comes later out is told later."""
+        for at, event in events:
+            self._keep(at + self._ears.latency, event)
+        heard = self._limiter.render(self.exposure.hold(self._with_tone(ears)))
+        self._clock += self.block
+        told: list[Event] = []
+        while self._due and self._due[0][0] < self._clock:
+            told.append(self._due.popleft()[1])
+        return np.ascontiguousarray(heard.T), [*told, *self.exposure.count(heard)]
 
-    def _play(self, play: Play) -> None:
-        self._surroundings.stay_under(play.loudness_db)
+    def _keep(self, at: int, event: Event) -> None:
+        """Keep an event until a sample of this block is heard, and never tell it before an earlier one."""
+        due = self._clock + at + self._limiter.LATENCY
+        self._due.append((max(due, self._due[-1][0]) if self._due else due, event))
+
+    def _ask(self, asked: Say | Play) -> None:
         self._surroundings.come_back()
-        level = gain(VOICE_DB + play.loudness_db) * nearness(play.place)
-        silence = round(min(max(play.pause_s, 0.0), LONGEST_PAUSE_S) * SAMPLE_RATE)
-        clip = Utterance(play.number, play.place, level, self._clips.begin(play), silence)
-        self._voice.ask(clip, queued=play.queued)
+        self._guiding.come_back()
+        if self._tone is not None and not asked.queued:
+            self._tone.fade()
+        reel = self._clips.begin(asked) if isinstance(asked, Play) else None
+        silence = round(min(max(asked.pause_s, 0.0), LONGEST_PAUSE_S) * SAMPLE_RATE) if reel is not None else 0
+        utterance = Utterance(asked.number, asked.place, gain(asked.loudness_db), reel, silence)
+        self._voice.ask(utterance, queued=asked.queued)
 
     def _hush(self) -> None:
-        self._voice.hush()
-        self._surroundings.hush()
-        for cue in self._cues:
-            cue.fading = True
+        for one in (self._voice, self._cues, self._guiding, self._surroundings, self._ears):
+            one.hush()
+        if self._tone is not None:
+            self._tone.fade()
 
-    def _aims(self) -> Sequence[Aim]:
-        return [Aim(self._listener.row(place)) for place in self._places]
+    def _fit(self, fit: Fit) -> None:
+        self.exposure.had(fit.dose)
+        self._calm = fit.calm
+        if fit.calm:
+            self._surroundings.surround(None)
+            self._guiding.lead(None)
+        if fit.hearing == self._hearing:
+            return
+        self._hearing = fit.hearing
+        if not self._clock:
+            self._ears = Ears(self._fitting(fit.hearing), self.block)
+        elif self._elsewhere is None:
+            self._change(self._fitting(fit.hearing))
+        else:
+            self._coming = self._elsewhere.submit(self._fitting, fit.hearing)
+
+    def _fitting(self, hearing: Hearing) -> Fitting:
+        head = self._head if self._heads is None or not hearing.head else self._heads(hearing.head)
+        return Fitting(hearing, head, len(self._places), VOICE_SOURCES, self.block)
+
+    def _take_fitting(self) -> None:
+        if self._coming is not None and self._coming.done():
+            coming, self._coming = self._coming, None
+            self._change(coming.result())
+
+    def _change(self, fitting: Fitting) -> None:
+        fitting.describe(self._room)
+        self._ears.change(fitting)
+
+    def _admit(self, *, speaking: bool) -> None:
+        """Let what matters most sound, and nothing beyond MOST."""
+        free = MOST - speaking
+        answers = min(self._cues.answering(), free)
+        self._led = self._guiding.sounding and answers < free and self._tone is None
+        self._cues.keep(answers, free - answers - self._led)
 
     def _put(self, source: int, place: Place) -> None:
         """Place a source that begins, without a fade from where it was before."""
         self._places[source] = place
-        self._points.place(source, Aim(self._listener.row(place)))
+        self._ears.place(source, place, self._listener)
 
     def _add_voice(self, part: Part, samples: FloatArray, plain: FloatArray) -> None:
-        utterance = part.utterance
-        if utterance.place.shape is Shape.AROUND:
-            plain += part.samples * utterance.gain
+        utterance, heard = part.utterance, part.samples * part.utterance.gain
+        if not np.isfinite(heard).all():
             return
-        samples[self._voice_source(utterance)] += part.samples * utterance.gain
+        if part.spoken[1] > part.spoken[0]:
+            self._surroundings.stay_under(utterance.gain)
+        if utterance.place.shape is Shape.AROUND:
+            plain += heard
+        else:
+            samples[self._voice_source(utterance)] += heard
 
     def _voice_source(self, utterance: Utterance) -> int:
         """Give the source of an utterance; each new one takes the next, so that the one before can die away."""
@@ -147,25 +232,45 @@ class Mixer:
         return utterance.source
 
     def _begin_cue(self, name: str, place: Place) -> None:
-        samples = self._cue_sound(name)
-        source = VOICE_SOURCES + self._next_cue
-        self._next_cue = (self._next_cue + 1) % CUE_SOURCES
-        for cue in self._cues:
-            cue.fading = cue.fading or cue.source == source
-        self._put(source, place)
-        self._cues.append(_Sounding(source, samples, nearness(place)))
+        if not self._calm or name in ANSWERING:
+            source = self._cues.begin(name, self._pitch(place) * self._side_pitch(place))
+            self._put(VOICE_SOURCES + source, place)
 
-    def _cue_sound(self, name: str) -> FloatArray:
-        if name not in self._cue_sounds:
-            if name not in self._cue_recipes:
-                log.warning("no recipe for the cue %s", name)
-            made = sound(self._cue_recipes.get(name, {}))
-            self._cue_sounds[name] = np.concatenate([made, np.zeros(-len(made) % BLOCK, np.float32)])
-        return self._cue_sounds[name]
+    def _lead(self, place: Place | None) -> None:
+        self._guiding.lead(None if self._calm else place, 1.0 if place is None else self._pitch(place))
+        if place is not None:
+            self._put(BEACON, place)
 
-    def _add_cues(self, samples: FloatArray) -> None:
-        for cue in self._cues:
-            block = cue.samples[:BLOCK] * cue.gain
-            samples[cue.source] += block * FALL if cue.fading else block
-            cue.samples = cue.samples[BLOCK:]
-        self._cues = [cue for cue in self._cues if len(cue.samples) and not cue.fading]
+    def _add_beacon(self, speech: Sequence[Span], samples: FloatArray) -> None:
+        azimuth_deg, _ = self._listener.seen(self._guiding.place.azimuth_deg, self._guiding.place.elevation_deg)
+        block = self._guiding.advance(azimuth_deg, speech, allowed=self._led)
+        if block is not None:
+            samples[BEACON] += block
+
+    def _pitch(self, place: Place) -> float:
+        """Give the factor by which the pitch of a thing tells how high it is."""
+        by_ears = self._hearing.way in (Way.HEADPHONES, Way.BONE) and not self._hearing.one_ear
+        if not self._heights or abs(place.elevation_deg) <= HIGH_DEG or (by_ears and not self._pitch_for_height):
+            return 1.0
+        heights, pitches = zip(*self._heights, strict=True)
+        return float(np.exp(np.interp(place.elevation_deg, heights, np.log(pitches))))
+
+    def _side_pitch(self, place: Place) -> float:
+        """Give the factor by which the pitch of a cue tells its side, where there are no two sides."""
+        if not self._hearing.flat:
+            return 1.0
+        right = sin(radians(self._listener.seen(place.azimuth_deg, place.elevation_deg)[0]))
+        return SIDE_PITCH ** ((right > MIDDLE) - (right < -MIDDLE))
+
+    def _with_tone(self, ears: FloatArray) -> FloatArray:
+        """Add the tone to what is fitted, which it is not."""
+        tone = self._tone
+        if tone is None:
+            return ears
+        left = tone.left
+        ears = ears + tone.advance(both=self._hearing.way is Way.MONO)
+        if not tone.left:
+            self._tone = None
+            if not tone.fading:
+                self._keep(left, Spoken(tone.number))
+        return ears

@@ -135,7 +135,9 @@ class Voice:
 
     def advance(self) -> tuple[list[Part], list[Timed]]:
         """Give the next block, and what is heard in it, each with its sample in the block."""
-        parts = [Part(one, self._filled(one.take(self._block, self._clips), 0) * self._fall, (0, 0)) for one in self._fading]
+        parts = [
+            Part(one, self._filled(one.take(self._block, self._clips), 0) * self._fall, (0, 0)) for one in self._fading
+        ]
         self._fading.clear()
         events: list[Timed] = []
         start = 0
@@ -145,7 +147,9 @@ class Voice:
             samples = utterance.take(self._block - start, self._clips)
             end = start + len(samples)
             if len(samples):
-                parts.append(Part(utterance, self._filled(samples, start), (min(start + max(0, silent - BEFORE), end), end)))
+                parts.append(
+                    Part(utterance, self._filled(samples, start), (min(start + max(0, silent - BEFORE), end), end))
+                )
             start = end
             events += utterance.passed(end)
             if not utterance.ended:

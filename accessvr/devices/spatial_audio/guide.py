@@ -1,0 +1,86 @@
+"""The beacon: it leads the patron to a place, by its direction, by its timbre, and by how it makes room for speech."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, Future
+
+import numpy as np
+
+from accessvr.core.scene import AHEAD, Place
+from accessvr.devices.spatial_audio.beacons import LEVELS_DB, Beacon, BeaconSounds, beacon_sounds
+from accessvr.devices.spatial_audio.glide import Glide, Span
+from accessvr.devices.spatial_audio.recipes import Recipe, parts, raised
+from accessvr.devices.spatial_audio.sound_format import BLOCK, FloatArray
+from accessvr.devices.spatial_audio.surroundings import DUCK_S, RELEASE_S
+
+DUCKED = 0.25  # while speech sounds, as in Soundscape
+HUSH_S = 0.01
+
+
+class Guiding:
+    """One beacon, or none. Its style is the first of the recipes."""
+
+    def __init__(self, recipes: Mapping[str, Recipe], block: int = BLOCK, elsewhere: Executor | None = None) -> None:
+        self._recipe = next(iter(recipes.values()), None)
+        self._block, self._elsewhere = block, elsewhere
+        self._beacon: Beacon | None = None
+        self._coming: Future[BeaconSounds] | None = None
+        self._level, self._under = Glide(0.0, HUSH_S, DUCK_S), Glide(1.0, DUCK_S, RELEASE_S)
+        self._leading = self._quiet = False
+        self._pitch = 1.0
+        self.place: Place = AHEAD
+
+    @property
+    def sounding(self) -> bool:
+        """Tell whether it sounds or is about to."""
+        return self._leading and not self._quiet
+
+    def lead(self, place: Place | None, pitch: float = 1.0) -> None:
+        """Lead to a place until another one or None."""
+        self._leading, self._quiet = place is not None and self._recipe is not None, False
+        if place is None or self._recipe is None:
+            return
+        self.place = place
+        if self._pitch != pitch or (self._beacon is None and self._coming is None):
+            self._pitch = pitch
+            self._make(_raised(self._recipe, pitch))
+
+    def hush(self) -> None:
+        """Be silent at once, until something is said or another place is led to."""
+        self._quiet = True
+
+    def come_back(self) -> None:
+        """Be heard again after a hush."""
+        self._quiet = False
+
+    def advance(self, off_nose_deg: float, speech: Sequence[Span], *, allowed: bool) -> FloatArray | None:
+        """Give the next block, softer where there is speech; None when it is silent."""
+        if self._coming is not None and self._coming.done():
+            self._beacon, self._coming = Beacon(self._coming.result()), None
+        before = self._level.value
+        level = self._level.advance(self._block, 1.0 if self.sounding and allowed else 0.0)
+        under = self._under.through(self._block, speech, DUCKED, 1.0)
+        if self._beacon is None or not (before or self._level.value):
+            return None
+        sounds = self._beacon.advance(self._block, off_nose_deg, self.place.distance_m)
+        block: FloatArray = np.asarray(sounds * level * under, np.float32)
+        return block
+
+    def _make(self, recipe: Recipe) -> None:
+        if self._elsewhere is None:
+            self._beacon = Beacon(beacon_sounds(recipe))
+        else:
+            self._coming = self._elsewhere.submit(beacon_sounds, recipe)
+
+
+def _raised(recipe: Recipe, pitch: float) -> Recipe:
+    """Give a beacon's recipe with every pitch times a factor: how height is told."""
+    if pitch == 1.0:
+        return recipe
+    higher = dict(recipe)
+    for name in LEVELS_DB:
+        timbre = recipe.get(name)
+        if isinstance(timbre, Mapping):
+            higher[name] = {**timbre, "layer": [raised(layer, pitch) for layer in parts(timbre, "layer")]}
+    return higher

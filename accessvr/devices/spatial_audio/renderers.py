@@ -1,0 +1,176 @@
+"""Ways of hearing: each renders sources placed around the head for what the sound comes out of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+
+from accessvr.core.scene import Place, Room
+from accessvr.devices.spatial_audio.aiming import Aim, Aiming
+from accessvr.devices.spatial_audio.colours import NO_COLOUR, colour_filters
+from accessvr.devices.spatial_audio.engine import PointSources
+from accessvr.devices.spatial_audio.hrtf import Head
+from accessvr.devices.spatial_audio.listener import Listener, spread_deg
+from accessvr.devices.spatial_audio.ruled_heads import loudspeaker_head, mono_head, one_ear_head, wider_head
+from accessvr.devices.spatial_audio.shaping import SIZE, speech_weight
+from accessvr.devices.spatial_audio.sound_format import FloatArray, gain
+
+MOST_LEVELS = 4096  # aims whose level is kept
+
+
+class Renderer(Protocol):
+    """Gives two ears, or two speakers, of sources placed in the room around a listener."""
+
+    def place(self, source: int, place: Place, listener: Listener) -> None:
+        """Put a source somewhere at once, without a fade: for one that begins anew."""
+        ...
+
+    def render(self, samples: FloatArray, plain: FloatArray, places: Sequence[Place], listener: Listener) -> FloatArray:
+        """Give [2, block] of samples [source, block] at their places, and of what is plain [block]: from nowhere."""
+        ...
+
+    def describe(self, room: Room | None) -> None:
+        """Let the sound of a room be heard around things, or none."""
+        ...
+
+    def hush(self) -> None:
+        """Let what lingers in the room be silent within a block."""
+        ...
+
+
+class _Placed:
+    """Sources around a head of any kind, each as loud as its distance says; speech is as loud from everywhere.
+
+    evened  so many sources, the first ones, carry speech. How near they are is told by timbre alone, so that no place
+            makes speech too soft to be understood
+    """
+
+    def __init__(self, head: Head, count: int, evened: int, block: int) -> None:
+        self._head, self._aiming, self._evened = head, Aiming(head), evened
+        self.points = PointSources(head, count, block)
+        self._rise = (np.arange(1, block + 1) / block).astype(np.float32)
+        self._gains: list[float | None] = [None] * count
+        self._levels: dict[Aim, float] = {}
+
+    def place(self, source: int, azimuth_deg: float, elevation_deg: float, distance_m: float) -> None:
+        aim, factor = self._aim(source, azimuth_deg, elevation_deg, distance_m)
+        self.points.place(source, aim)
+        self._gains[source] = factor
+
+    def aimed(self, samples: FloatArray, seen: Sequence[tuple[float, float, float]]) -> tuple[FloatArray, list[Aim]]:
+        """Give the samples with the factors of their places, which change evenly, and their aims."""
+        levelled, aims = samples.copy(), []
+        for source, direction in enumerate(seen):
+            aim, factor = self._aim(source, *direction)
+            aims.append(aim)
+            before, self._gains[source] = self._gains[source], factor
+            if before is None or before == factor:
+                levelled[source] *= factor
+            else:
+                levelled[source] *= before + (factor - before) * self._rise
+        return levelled, aims
+
+    def _aim(self, source: int, azimuth_deg: float, elevation_deg: float, distance_m: float) -> tuple[Aim, float]:
+        aim, factor = self._aiming.aim(azimuth_deg, elevation_deg, distance_m)
+        return (aim, self._even(aim)) if source < self._evened else (aim, factor)
+
+    def _even(self, aim: Aim) -> float:
+        """Give the factor by which speech from an aim is as loud as it is plain."""
+        if aim not in self._levels:
+            if len(self._levels) >= MOST_LEVELS:
+                self._levels.clear()
+            self._levels[aim] = gain(-_speech_level_db(self._head, aim))
+        return self._levels[aim]
+
+
+class Binaural:
+    """For headphones: as the ears of a head hear it, with the room around. Also for what lies on the bone."""
+
+    def __init__(self, head: Head, count: int, evened: int, block: int, *, wider: bool = False) -> None:
+        self._wider = wider
+        self._placed = _Placed(wider_head(head) if wider else head, count, evened, block)
+
+    def place(self, source: int, place: Place, listener: Listener) -> None:
+        """Put a source somewhere at once."""
+        self._placed.place(source, *self._seen(place, listener))
+
+    def render(self, samples: FloatArray, plain: FloatArray, places: Sequence[Place], listener: Listener) -> FloatArray:
+        """Give the next block in both ears."""
+        samples, aims = self._placed.aimed(samples, [self._seen(place, listener) for place in places])
+        return self._placed.points.render(samples, aims) + plain
+
+    def describe(self, room: Room | None) -> None:
+        """Let the sound of a room be heard around things, or none."""
+
+    def hush(self) -> None:
+        """Let what lingers in the room be silent within a block."""
+
+    def _seen(self, place: Place, listener: Listener) -> tuple[float, float, float]:
+        azimuth_deg, elevation_deg = listener.seen(place.azimuth_deg, place.elevation_deg)
+        return spread_deg(azimuth_deg) if self._wider else azimuth_deg, elevation_deg, place.distance_m
+
+
+class ByRule:
+    """For loudspeakers, for one sound in both ears and for one ear: no HRTF, no room, and never a sum of two ears."""
+
+    def __init__(self, head: Head, count: int, evened: int, block: int, sides: tuple[float, float]) -> None:
+        """Begin with a head of `ruled_heads`. `sides` is how loud what is plain is on the left and on the right."""
+        self._placed = _Placed(head, count, evened, block)
+        self._sides = np.array(sides, np.float32)[:, None]
+
+    def place(self, source: int, place: Place, listener: Listener) -> None:
+        """Put a source somewhere at once."""
+        self._placed.place(source, *self._seen(place, listener))
+
+    def render(self, samples: FloatArray, plain: FloatArray, places: Sequence[Place], listener: Listener) -> FloatArray:
+        """Give the next block on both sides."""
+        samples, aims = self._placed.aimed(samples, [self._seen(place, listener) for place in places])
+        aims = [aim._replace(colour=NO_COLOUR, right_row=-1) for aim in aims]  # a near head is none of theirs
+        return self._placed.points.render(samples, aims) + plain * self._sides
+
+    def describe(self, room: Room | None) -> None:
+        """Change nothing: what has no sides is clearer without a room."""
+
+    def hush(self) -> None:
+        """Do nothing: nothing lingers."""
+
+    def _seen(self, place: Place, listener: Listener) -> tuple[float, float, float]:
+        return *listener.seen(place.azimuth_deg, place.elevation_deg), place.distance_m
+
+
+class Mono(ByRule):
+    """The same on both sides, to the bit."""
+
+    def __init__(self, count: int, evened: int, block: int) -> None:
+        super().__init__(mono_head(), count, evened, block, (1.0, 1.0))
+
+    def render(self, samples: FloatArray, plain: FloatArray, places: Sequence[Place], listener: Listener) -> FloatArray:
+        """Give the next block, twice."""
+        both = super().render(samples, plain, places, listener)
+        both[1] = both[0]
+        return both
+
+
+def loudspeakers(count: int, evened: int, block: int) -> ByRule:
+    """Give the renderer for two loudspeakers at 30 degrees to the left and to the right."""
+    return ByRule(loudspeaker_head(), count, evened, block, (1.0, 1.0))
+
+
+def one_ear(ear: str, count: int, evened: int, block: int) -> ByRule:
+    """Give the renderer that lets one ear, "left" or "right", hear all there is, as loud as two would."""
+    whole = 2**0.5
+    return ByRule(one_ear_head(ear), count, evened, block, (whole, 0.0) if ear == "left" else (0.0, whole))
+
+
+def _speech_level_db(head: Head, aim: Aim) -> float:
+    """Give how much louder speech is from an aim than plain, both ears together (ITU-R BS.1770-4)."""
+    rows = (aim.row, aim.row if aim.right_row < 0 else aim.right_row)
+    filters = np.stack([head.filters[row, ear] for ear, row in enumerate(rows)]).astype(np.float32)
+    response = np.fft.rfft(filters, SIZE, axis=-1)
+    if aim.colour != NO_COLOUR:
+        response *= np.fft.rfft(colour_filters(aim.colour)[:, 0], SIZE, axis=-1)
+    power = (np.abs(response) ** 2).sum(0) / 2
+    weight = speech_weight()
+    return float(10 * np.log10(max(float(power @ weight / weight.sum()), 1e-9)))
