@@ -85,9 +85,9 @@ class Cues:
         for cue in self._sounding:
             cue.fading = True
 
-    def answering(self) -> int:
-        """Give how many cues that answer sound now."""
-        return sum(cue.name in ANSWERING for cue in self._sounding if not cue.fading)
+    def sounding(self, *, answering: bool) -> list[str]:
+        """Give the names of the cues that answer, or of those that tell what is passed, as far as they do not fade."""
+        return [cue.name for cue in self._sounding if not cue.fading and (cue.name in ANSWERING) is answering]
 
     def keep(self, answers: int, passing: int) -> None:
         """Let no more than so many of each kind sound on, the newest; the others fade."""

@@ -13,7 +13,14 @@ from accessvr.devices.spatial_audio.comfort import EARS, Comfort, Loss
 from accessvr.devices.spatial_audio.hrtf import Head
 from accessvr.devices.spatial_audio.listener import Listener
 from accessvr.devices.spatial_audio.renderers import Binaural, Mono, Renderer, loudspeakers, one_ear
-from accessvr.devices.spatial_audio.shaping import Levels, Shaper, as_loud, frequencies_hz, minimum_phase
+from accessvr.devices.spatial_audio.shaping import (
+    Levels,
+    Shaper,
+    as_loud,
+    frequencies_hz,
+    minimum_phase,
+    speech_level_db,
+)
 from accessvr.devices.spatial_audio.sound_format import FloatArray, gain
 
 MOST_BALANCE_DB = 20.0
@@ -37,8 +44,8 @@ class Fitting:
         """Begin for `count` sources, of which the first `voices` carry speech."""
         self._renderer = _renderer(hearing, head, count, voices, block)
         self._voices = voices
-        self._clearer = _clearer(voices + 1, block) if hearing.clearer else None
-        self._bone = _bone(block) if hearing.way is Way.BONE and not hearing.one_ear else None
+        self._clearer = Shaper(np.tile(_clearer_filter(), (voices + 1, 1)), block) if hearing.clearer else None
+        self._bone = _bone(hearing.clearer, block) if hearing.way is Way.BONE and not hearing.one_ear else None
         loss, self._balance = _loss(hearing), _balance(hearing)
         self._comfort = Comfort(loss, block) if loss else None
         self.latency = Comfort.LATENCY if self._comfort else 0
@@ -151,13 +158,16 @@ def _balance(hearing: Hearing) -> FloatArray | None:
     return factors
 
 
-def _clearer(rows: int, block: int) -> Shaper:
+def _clearer_filter() -> FloatArray:
     octaves = np.log2(frequencies_hz())
     low, high = np.log2(CLEARER_HZ)
     level_db = CLEARER_DB * np.clip(1 - np.maximum(low - octaves, octaves - high), 0, 1)
-    return Shaper(np.tile(as_loud(minimum_phase(level_db, CLEARER_TAPS)), (rows, 1)), block)
+    return as_loud(minimum_phase(level_db, CLEARER_TAPS))
 
 
-def _bone(block: int) -> Shaper:
+def _bone(clearer: bool, block: int) -> Shaper:
+    """Give the filter for the bone, through which speech is as loud as without, also when it comes clearer."""
     level_db: Levels = np.interp(np.log(frequencies_hz(BONE_SIZE)), np.log(BONE_HZ), BONE_DB)
-    return Shaper(np.tile(as_loud(minimum_phase(level_db, BONE_TAPS)), (2, 1)), block)
+    shape = minimum_phase(level_db, BONE_TAPS)
+    coming = np.convolve(_clearer_filter(), shape) if clearer else shape
+    return Shaper(np.tile(shape * np.float32(gain(-float(speech_level_db(coming[None])))), (2, 1)), block)

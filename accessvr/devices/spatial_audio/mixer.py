@@ -25,7 +25,7 @@ from accessvr.devices.spatial_audio.fitting import Ears, Fitting
 from accessvr.devices.spatial_audio.glide import Span
 from accessvr.devices.spatial_audio.guide import Guiding
 from accessvr.devices.spatial_audio.hrtf import Head
-from accessvr.devices.spatial_audio.limiter import Limiter
+from accessvr.devices.spatial_audio.limiter import LOUDEST, Limiter
 from accessvr.devices.spatial_audio.listener import Listener
 from accessvr.devices.spatial_audio.recipes import Recipe
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray, gain
@@ -58,6 +58,9 @@ class Mixer:
     heads             gives the head of a name; without it there is one for all
     exposure          what is known of the headset and of the dose so far
     elsewhere         where what takes time is made; without it, it is made at once
+
+    sounding  what with a meaning sounded in the last block: "voice" (or a tone), cues, "beacon", in order of weight
+    exposure  how much has been heard
     """
 
     def __init__(
@@ -88,9 +91,14 @@ class Mixer:
         self._coming: Future[Fitting] | None = None
         self._limiter, self.exposure = Limiter(block), exposure or Exposure()
         self._tone: Pulses | None = None
-        self._led = False
+        self._led, self.sounding = False, tuple[str, ...]()
         self._next_voice = self._clock = 0
         self._due: deque[Timed] = deque()  # with the sample at which they are heard
+
+    @property
+    def latency(self) -> int:
+        """Give how many samples what is fed comes out late; a comfort filter makes it more."""
+        return self._ears.latency + self._limiter.LATENCY
 
     def take(self, effect: Effect) -> None:
         """Do what an effect asks for, from the next block on."""
@@ -109,6 +117,7 @@ class Mixer:
                 self._fit(effect)
             case Tone():
                 self._tone = Pulses(effect, self.block)
+                self._surroundings.hush()
             case Guide(place):
                 self._lead(place)
             case _:
@@ -203,9 +212,11 @@ class Mixer:
     def _admit(self, *, speaking: bool) -> None:
         """Let what matters most sound, and nothing beyond MOST."""
         free = MOST - speaking
-        answers = min(self._cues.answering(), free)
+        answers = min(len(self._cues.sounding(answering=True)), free)
         self._led = self._guiding.sounding and answers < free and self._tone is None
         self._cues.keep(answers, free - answers - self._led)
+        heard = ["voice"] * speaking + self._cues.sounding(answering=True) + ["beacon"] * self._led
+        self.sounding = (*heard, *self._cues.sounding(answering=False))
 
     def _put(self, source: int, place: Place) -> None:
         """Place a source that begins, without a fade from where it was before."""
@@ -213,9 +224,10 @@ class Mixer:
         self._ears.place(source, place, self._listener)
 
     def _add_voice(self, part: Part, samples: FloatArray, plain: FloatArray) -> None:
-        utterance, heard = part.utterance, part.samples * part.utterance.gain
-        if not np.isfinite(heard).all():
+        utterance = part.utterance
+        if not float(np.abs(part.samples).max()) <= LOUDEST:  # nor is what is no number
             return
+        heard = part.samples * utterance.gain
         if part.spoken[1] > part.spoken[0]:
             self._surroundings.stay_under(utterance.gain)
         if utterance.place.shape is Shape.AROUND:

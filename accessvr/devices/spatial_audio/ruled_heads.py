@@ -10,6 +10,7 @@ left    fuller, right: thinner; only where there are no two sides
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -31,6 +32,7 @@ AT_ONCE = 1024  # rows
 Table = tuple[Levels, Levels, Levels]
 
 
+@lru_cache(maxsize=2)
 def loudspeaker_head() -> Head:
     """Give the head for two loudspeakers: constant power between them, no HRTF.
 
@@ -45,11 +47,13 @@ def loudspeaker_head() -> Head:
     return _head(sides, tells_sides=False)
 
 
+@lru_cache(maxsize=2)
 def mono_head() -> Head:
     """Give the head for one sound in both ears."""
     return _head(lambda azimuth, elevation: np.ones((len(azimuth), 2)), tells_sides=True)
 
 
+@lru_cache(maxsize=2)
 def one_ear_head(ear: str) -> Head:
     """Give the head of which only the "left" or the "right" ear hears: all there is, as loud as in two."""
     heard = np.array([1.0, 0.0] if ear == "left" else [0.0, 1.0]) * np.sqrt(2)
