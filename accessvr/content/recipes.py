@@ -93,9 +93,14 @@ def pitch_for_height(elevation_deg: float, pitches: tuple[tuple[float, float], .
     return before[1]
 
 
+def spearcon_recipes(folder: Path | None = None) -> dict[str, Table]:
+    """Give every use of fast names, with how it is done."""
+    return _recipes(folder, SPEARCONS)
+
+
 def spearcon_recipe(use: str = "title", folder: Path | None = None) -> SpearconRecipe:
     """Give how a name is sped up in a use of spearcons.toml; the usual way when there is none of that name."""
-    given = _recipes(folder, SPEARCONS).get(use, {})
+    given = spearcon_recipes(folder).get(use, {})
     return SpearconRecipe(**{key: float(str(value)) for key, value in given.items()})
 
 

@@ -30,9 +30,7 @@ AUDIO_RULES: dict[str, Rule] = {
         _SHOULD, _FORM, "A scene asks for a sound that is not there", "Add its recipe, or change it."
     ),
     # short sounds
-    "sound-silent": Rule(
-        _BLOCKS, "", "A sound cannot be heard", "Give its layers a longer decay, or a pitch within hearing."
-    ),
+    "sound-silent": Rule(_BLOCKS, "", "A sound cannot be heard", "Make its layers longer, or give it more grains."),
     "sound-too-loud": Rule(_BLOCKS, "", "A sound is too loud", "Set loudness_lufs to -23, and to -20 at most."),
     "sound-clicks": Rule(
         _SHOULD, "", "A sound clicks where it begins or ends", "Give it attack_s and fade_s of 0.003 or more."

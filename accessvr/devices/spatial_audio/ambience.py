@@ -36,10 +36,11 @@ class _Band:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """What happens now and then; its variants are as loud as they are wanted."""
+    """What happens now and then; its variants are as loud as they are wanted. `energy` is that of one, weighted."""
 
     every_s: float
     variants: tuple[FloatArray, ...]
+    energy: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class AmbienceSound:
     def __init__(self, recipe: Recipe, block: int = BLOCK, elsewhere: Executor | None = None) -> None:
         """Begin at once; with `elsewhere` the material is made there, and until it has come there is silence."""
         self._block, self._at = block, 0
-        self._happenings: list[_Happening] = []
+        self.happenings: list[_Happening] = []
         self._noises: _Noises | None = None
         self._coming: Future[Material] | None = elsewhere.submit(material, recipe) if elsewhere else None
         if self._coming is None:
@@ -129,10 +130,10 @@ class AmbienceSound:
 
     def _have(self, made: Material) -> None:
         self._noises, self._coming = _Noises(made.bands, self._block), None
-        self._happenings = [
+        self.happenings = [
             _Happening(event, np.random.default_rng([made.seed, 1 + index])) for index, event in enumerate(made.events)
         ]
-        for happening in self._happenings:
+        for happening in self.happenings:
             happening.due = happening.wait()
 
     def advance(self) -> FloatArray:
@@ -142,7 +143,7 @@ class AmbienceSound:
         if self._noises is None:
             return np.zeros((len(CORNERS_DEG), self._block), np.float32)
         block = self._noises.piece(self._at)
-        for happening in self._happenings:
+        for happening in self.happenings:
             self._add_happening(block, happening)
         self._at += self._block
         return block
@@ -169,7 +170,7 @@ def material(recipe: Recipe) -> Material:
     return Material(
         seed,
         tuple(_Band(band.loop * factor, band.level, band.depth, band.period_s) for band in bands),
-        tuple(_Event(event.every_s, tuple(one * factor for one in event.variants)) for event in events),
+        tuple(_Event(event.every_s, tuple(one * factor for one in event.variants), event.energy) for event in events),
     )
 
 
@@ -202,16 +203,21 @@ def _mean_level(band: _Band) -> float:
 def _event(event: Recipe, index: int, seed: int) -> _Event:
     chance = np.random.default_rng([seed, 2000 + index])
     wanted_db = min(number(event, "level_db", 0.0), LOUDEST_EVENT_DB - CHANCE_DB)
-    made = [mix([*parts(event, "layer")], chance, EVENT_ATTACK_S) for _ in range(VARIANTS)]
-    variants = tuple(samples * np.float32(gain(wanted_db) * _to_speech(samples)) for samples in made)
-    return _Event(number(event, "every_s", 20.0), variants)
+    layers = [*parts(event, "layer")]
+    made = [mix(layers, chance, EVENT_ATTACK_S) for _ in range(VARIANTS if _varies(layers) else 1)]
+    energies: list[float] = []
+    for samples in made:
+        powers = np.cumsum(np.concatenate([[0.0], _powers(samples, MOMENT)]))
+        loudest = max(float((powers[MOMENT:] - powers[:-MOMENT]).max()) / MOMENT, 1e-15)
+        factor = gain(wanted_db) * float(np.sqrt(SPEECH_POWER / loudest))
+        samples *= np.float32(factor)
+        energies.append(float(powers[-1]) * factor**2 / SAMPLE_RATE)
+    return _Event(number(event, "every_s", 20.0), tuple(made), float(np.mean(energies)))
 
 
-def _to_speech(samples: FloatArray) -> float:
-    """Give the factor that makes the loudest tenth of a second as loud as speech is on average."""
-    powers = np.cumsum(np.concatenate([[0.0], _powers(samples, MOMENT)]))
-    loudest = float((powers[MOMENT:] - powers[:-MOMENT]).max()) / MOMENT
-    return float(np.sqrt(SPEECH_POWER / max(loudest, 1e-15)))
+def _varies(layers: Sequence[Recipe]) -> bool:
+    """Tell whether chance has a part in what is made of layers."""
+    return any(layer.get("wave") in ("noise", "grains") or number(layer, "scatter", 0.0) > 0 for layer in layers)
 
 
 def _powers(samples: FloatArray, rest: int = 0) -> Powers:
@@ -227,6 +233,5 @@ def _whole_factor(events: Sequence[_Event], *, has_bands: bool) -> float:
     """Give the factor that makes bands and events together, on average, as loud as speech."""
     power = SPEECH_POWER if has_bands else 0.0
     for event in events:
-        energy = float(np.mean([_powers(variant).sum() for variant in event.variants])) / SAMPLE_RATE
-        power += CHANCE_POWER * energy / event.every_s
+        power += CHANCE_POWER * event.energy / event.every_s
     return float(np.sqrt(SPEECH_POWER / power)) if power else 1.0

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from accessvr.core.values import dataclass
-from accessvr.devices.spatial_audio.loudness import SPEECH_LUFS, both_ears, loudest_lufs
-from accessvr.devices.spatial_audio.recipes import HIGHEST_PEAK, Recipe, mix, number, parts
+from accessvr.devices.spatial_audio.loudness import SPEECH_LUFS, loudest_lufs
+from accessvr.devices.spatial_audio.recipes import BOTH_EARS_DB, HIGHEST_PEAK, Recipe, mix, number, parts
 from accessvr.devices.spatial_audio.sound_format import SAMPLE_RATE, FloatArray, gain
 
 ON, OFF, BEHIND, RING, NEAR = "on", "off", "behind", "ring", "near"
@@ -145,5 +145,5 @@ def _as_loud(loop: FloatArray, wanted_lufs: float) -> FloatArray:
     """Give a loop as loud as wanted while it goes round and round; silence stays silence."""
     if not loop.any():
         return loop
-    factor = gain(wanted_lufs - loudest_lufs(both_ears(np.concatenate([loop, loop]))))
+    factor = gain(wanted_lufs - BOTH_EARS_DB - loudest_lufs(np.concatenate([loop, loop])[:, None]))
     return (loop * min(factor, HIGHEST_PEAK / float(np.abs(loop).max()))).astype(np.float32)

@@ -64,11 +64,6 @@ def measured(samples: FloatArray) -> Measured:
     )
 
 
-def likeness(one: FloatArray, other: FloatArray) -> float:
-    """Give how alike two short sounds are in rhythm and pitch: 1 is the same. Steps of 40 ms and half octaves."""
-    return float((_shape(one) * _shape(other)).sum())
-
-
 def character(samples: FloatArray) -> Numbers:
     """Give what a long sound is like, in dB: its spectrum by third octaves; by octaves how much it comes and goes."""
     frames = samples[: len(samples) // FRAME * FRAME].reshape(-1, FRAME) * np.hanning(FRAME)

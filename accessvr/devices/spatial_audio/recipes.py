@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from accessvr.devices.spatial_audio.loudness import SPEECH_LUFS, both_ears, loudest_lufs
+from accessvr.devices.spatial_audio.loudness import SPEECH_LUFS, loudest_lufs
 from accessvr.devices.spatial_audio.sound_format import SAMPLE_RATE, FloatArray, gain
 from accessvr.devices.spatial_audio.waves import USUAL_ATTACK_S, Recipe, band_noise, layer_samples, number
 
 __all__ = ["Recipe", "band_noise", "mix", "number", "parts", "sound"]
 
+BOTH_EARS_DB = 3.0103  # a sound in both ears is measured as so much louder than in one: 10 log 2
 HIGHEST_PEAK = 0.7  # chosen: a short sound leaves room for what sounds beside it
 UNEVEN_DB, UNEVEN_CENTS = 6.0, 200.0  # of a repetition, at `scatter` 1
 
@@ -39,7 +40,7 @@ def sound(recipe: Recipe, pitch: float = 1.0) -> FloatArray:
 
 def levelled(samples: FloatArray, wanted_lufs: float) -> FloatArray:
     """Give samples as loud as wanted by their loudest 0.4 s, and never above HIGHEST_PEAK."""
-    wanted = gain(wanted_lufs - loudest_lufs(both_ears(samples)))
+    wanted = gain(wanted_lufs - BOTH_EARS_DB - loudest_lufs(samples[:, None]))
     peak = float(np.abs(samples).max(initial=1e-9))
     return (samples * min(wanted, HIGHEST_PEAK / peak)).astype(np.float32)
 

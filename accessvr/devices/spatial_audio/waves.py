@@ -191,7 +191,7 @@ def _swept_noise(
 
 
 def _opening(attack_s: float, time_s: Wave) -> Wave:
-    if attack_s <= 0:
+    if attack_s * SAMPLE_RATE < 1:
         return np.ones(len(time_s))
     opening: Wave = 0.5 - 0.5 * np.cos(np.pi * np.minimum(time_s / attack_s, 1.0))
     return opening
@@ -200,7 +200,7 @@ def _opening(attack_s: float, time_s: Wave) -> Wave:
 def _closing(layer: Recipe, count: int) -> Wave:
     """Give the fade that closes a layer which is cut off before it has died away."""
     fade_s = number(layer, "fade_s", USUAL_FADE_S)
-    if fade_s <= 0:
+    if fade_s * SAMPLE_RATE < 1:
         return np.ones(count)
     left_s = (count - 1 - np.arange(count)) / SAMPLE_RATE
     closing: Wave = 0.5 - 0.5 * np.cos(np.pi * np.minimum(left_s / fade_s, 1.0))
