@@ -14,6 +14,7 @@ from accessvr.core.events import Event, Spoken, SpokenTo
 from accessvr.core.publication import Clip
 from accessvr.core.scene import Place, Shape
 from accessvr.devices.spatial_audio.device import BLOCK, SAMPLE_RATE, SpatialAudio
+from accessvr.devices.spatial_audio.limiter import Limiter
 from accessvr.devices.spatial_audio.sound_format import FloatArray
 
 PLAIN = Place("voice", shape=Shape.AROUND)  # as it is, in both ears: so samples can be counted
@@ -32,9 +33,10 @@ class Visit:
         self.audio.render(Play(number, clip, PLAIN, queued, tempo=tempo, pause_s=pause_s))
 
     def hear(self, seconds: float) -> FloatArray:
-        """Give what the left ear hears next, without the block the limiter holds back."""
-        blocks = [self.audio.advance()[:, 0] for _ in range(round(seconds * SAMPLE_RATE / BLOCK) + 1)]
-        return np.concatenate(blocks)[BLOCK:]
+        """Give what the left ear hears next, without what the limiter holds back."""
+        count = round(seconds * SAMPLE_RATE / BLOCK)
+        blocks = [self.audio.advance()[:, 0] for _ in range(count + 1)]
+        return np.concatenate(blocks)[Limiter.LATENCY :][: count * BLOCK]
 
     @property
     def ends(self) -> list[Event]:
