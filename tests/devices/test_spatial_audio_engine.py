@@ -8,7 +8,6 @@ from accessvr.devices.spatial_audio.aiming import Aim
 from accessvr.devices.spatial_audio.build_table import phase_delay
 from accessvr.devices.spatial_audio.engine import PointSources
 from accessvr.devices.spatial_audio.hrtf import KEMAR_TABLE, Head, load_head
-from accessvr.devices.spatial_audio.limiter import CEILING, Limiter
 from accessvr.devices.spatial_audio.loudness import loudness_lufs
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
 
@@ -133,20 +132,6 @@ def test_a_damaged_table_is_told_in_plain_words(tmp_path: Path, length: int) -> 
     with pytest.raises(DeviceError, match="the head's table cannot be read") as caught:
         load_head(path)
     assert caught.value.spoken == "I cannot place sounds around you. The text goes on."
-
-
-def test_nothing_is_ever_above_the_ceiling() -> None:
-    limiter = Limiter()
-    for index in range(300):
-        level = 10.0 ** CHANCE.uniform(-2, 1.5)
-        block = (CHANCE.standard_normal((2, BLOCK)) * level).astype(np.float32)
-        assert np.abs(limiter.render(block)).max() <= CEILING, index
-
-
-def test_what_is_below_the_ceiling_passes_unchanged_one_block_later() -> None:
-    limiter, blocks = Limiter(), [(noise(2, blocks=1)) for _ in range(5)]
-    passed = [limiter.render(block) for block in blocks]
-    assert all(np.array_equal(after, before) for before, after in zip(blocks, passed[1:], strict=False))
 
 
 @pytest.mark.parametrize(("level_db", "loudness"), [(-23, -23), (-33, -33)])
