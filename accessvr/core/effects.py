@@ -225,9 +225,13 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Let a beacon sound at a place until another one or None; None is its end."""
+    """Let a beacon sound at a place until another one or None; None is its end.
+
+    style  a name in audio_scenes/beacons.toml; "" for the usual one, the first there
+    """
 
     place: Place | None
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,16 @@ HUSH_S = 0.01
 
 
 class Guiding:
-    """One beacon, or none. Its style is the first of the recipes."""
+    """One beacon, or none. The first of the recipes is the usual style."""
 
     def __init__(self, recipes: Mapping[str, Recipe], block: int = BLOCK, elsewhere: Executor | None = None) -> None:
-        self._recipe = next(iter(recipes.values()), None)
+        self._recipes, self._usual = recipes, next(iter(recipes), "")
         self._block, self._elsewhere = block, elsewhere
         self._beacon: Beacon | None = None
         self._coming: Future[BeaconSounds] | None = None
         self._level, self._under = Glide(0.0, HUSH_S, DUCK_S), Glide(1.0, DUCK_S, RELEASE_S)
         self._leading = self._quiet = False
-        self._pitch = 1.0
+        self._made: tuple[str, float] | None = None
         self.place: Place = AHEAD
 
     @property
@@ -36,15 +36,16 @@ class Guiding:
         """Tell whether it sounds or is about to."""
         return self._leading and not self._quiet
 
-    def lead(self, place: Place | None, pitch: float = 1.0) -> None:
-        """Lead to a place until another one or None."""
-        self._leading, self._quiet = place is not None and self._recipe is not None, False
-        if place is None or self._recipe is None:
+    def lead(self, place: Place | None, pitch: float = 1.0, style: str = "") -> None:
+        """Lead to a place until another one or None, in a style, else in the usual one."""
+        name = style if style in self._recipes else self._usual
+        self._leading, self._quiet = place is not None and name in self._recipes, False
+        if place is None or name not in self._recipes:
             return
         self.place = place
-        if self._pitch != pitch or (self._beacon is None and self._coming is None):
-            self._pitch = pitch
-            self._make(_raised(self._recipe, pitch))
+        if self._made != (name, pitch):
+            self._made = name, pitch
+            self._make(_raised(self._recipes[name], pitch))
 
     def hush(self) -> None:
         """Be silent at once, until something is said or another place is led to."""

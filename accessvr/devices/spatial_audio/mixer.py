@@ -118,8 +118,8 @@ class Mixer:
             case Tone():
                 self._tone = Pulses(effect, self.block)
                 self._surroundings.hush()
-            case Guide(place):
-                self._lead(place)
+            case Guide(place, style):
+                self._lead(place, style)
             case _:
                 pass
 
@@ -248,8 +248,8 @@ class Mixer:
             source = self._cues.begin(name, self._pitch(place) * self._side_pitch(place))
             self._put(VOICE_SOURCES + source, place)
 
-    def _lead(self, place: Place | None) -> None:
-        self._guiding.lead(None if self._calm else place, 1.0 if place is None else self._pitch(place))
+    def _lead(self, place: Place | None, style: str) -> None:
+        self._guiding.lead(None if self._calm else place, 1.0 if place is None else self._pitch(place), style)
         if place is not None:
             self._put(BEACON, place)
 
