@@ -20,7 +20,7 @@ from accessvr.devices.spatial_audio.guide import Guiding
 from accessvr.devices.spatial_audio.limiter import CEILING_DBTP, Limiter
 from accessvr.devices.spatial_audio.loudness import both_ears, loudness_lufs
 from accessvr.devices.spatial_audio.mixer import MOST
-from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
+from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray, falling
 from accessvr.devices.spatial_audio.surroundings import DUCK_S, RELEASE_S
 from accessvr.devices.spatial_audio.true_peak import true_peak_dbtp
 
@@ -297,6 +297,30 @@ def test_a_beacon_turns_with_the_head_and_ends_when_it_is_told() -> None:
     mixed.take(Guide(None))
     mixed.hear(0.1)
     assert not mixed.hear(1).any()
+
+
+def test_a_beacon_changes_its_place_without_a_click() -> None:
+    mixed, still = Mixed(Guide(Place("x", 90))), Mixed(Guide(Place("x", 90)))
+    steady = np.concatenate([still.hear(0.75), still.hear(2)])
+    mixed.hear(0.75)
+    mixed.take(Guide(Place("x", -100)))
+    assert np.abs(np.diff(mixed.hear(0.2), axis=0)).max() <= np.abs(np.diff(steady, axis=0)).max()
+
+
+def test_a_beacon_of_another_style_comes_when_the_one_before_has_faded() -> None:
+    guiding, alone = Guiding(recipes()[2]), Guiding(recipes()[2])
+    for one in (guiding, alone):
+        one.lead(Place("x", 60))
+        blocks = [one.advance(60, (), allowed=True) for _ in range(12)]
+    guiding.lead(Place("x", 60), style="brush")
+    fading, whole = guiding.advance(60, (), allowed=True), alone.advance(60, (), allowed=True)
+    assert blocks[-1] is not None
+    assert fading is not None
+    assert whole is not None
+    assert np.abs(fading - whole * falling(BLOCK)).max() < 1e-6
+    begun = guiding.advance(60, (), allowed=True)
+    assert begun is not None
+    assert abs(begun[0]) < 1e-3
 
 
 def test_the_dose_is_told_and_kept() -> None:

@@ -26,6 +26,7 @@ class Guiding:
         self._block, self._elsewhere = block, elsewhere
         self._beacon: Beacon | None = None
         self._coming: Future[BeaconSounds] | None = None
+        self._next: Beacon | None = None  # in its place as soon as the one before has faded
         self._level, self._under = Glide(0.0, HUSH_S, DUCK_S), Glide(1.0, DUCK_S, RELEASE_S)
         self._leading = self._quiet = False
         self._made: tuple[str, float] | None = None
@@ -58,9 +59,11 @@ class Guiding:
     def advance(self, off_nose_deg: float, speech: Sequence[Span], *, allowed: bool) -> FloatArray | None:
         """Give the next block, softer where there is speech; None when it is silent."""
         if self._coming is not None and self._coming.done():
-            self._beacon, self._coming = Beacon(self._coming.result()), None
+            self._next, self._coming = Beacon(self._coming.result()), None
+        if self._next is not None and not self._level.value:
+            self._beacon, self._next = self._next, None
         before = self._level.value
-        level = self._level.advance(self._block, 1.0 if self.sounding and allowed else 0.0)
+        level = self._level.advance(self._block, 1.0 if self.sounding and allowed and self._next is None else 0.0)
         under = self._under.through(self._block, speech, DUCKED, 1.0)
         if self._beacon is None or not (before or self._level.value):
             return None
@@ -70,7 +73,7 @@ class Guiding:
 
     def _make(self, recipe: Recipe) -> None:
         if self._elsewhere is None:
-            self._beacon = Beacon(beacon_sounds(recipe))
+            self._next = Beacon(beacon_sounds(recipe))
         else:
             self._coming = self._elsewhere.submit(beacon_sounds, recipe)
 

@@ -250,7 +250,9 @@ class Mixer:
 
     def _lead(self, place: Place | None, style: str) -> None:
         self._guiding.lead(None if self._calm else place, 1.0 if place is None else self._pitch(place), style)
-        if place is not None:
+        if place is not None and "beacon" in self.sounding:
+            self._places[BEACON] = place
+        elif place is not None:
             self._put(BEACON, place)
 
     def _add_beacon(self, speech: Sequence[Span], samples: FloatArray) -> None:

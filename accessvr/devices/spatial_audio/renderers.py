@@ -9,7 +9,7 @@ import numpy as np
 
 from accessvr.core.scene import Place, Room
 from accessvr.devices.spatial_audio.aiming import Aim, Aiming
-from accessvr.devices.spatial_audio.colours import NO_COLOUR, colour_filters
+from accessvr.devices.spatial_audio.colours import NO_COLOUR, coloured_filters
 from accessvr.devices.spatial_audio.engine import PointSources
 from accessvr.devices.spatial_audio.hrtf import Head
 from accessvr.devices.spatial_audio.listener import Listener, spread_deg
@@ -168,9 +168,8 @@ def _speech_level_db(head: Head, aim: Aim) -> float:
     """Give how much louder speech is from an aim than plain, both ears together (ITU-R BS.1770-4)."""
     rows = (aim.row, aim.row if aim.right_row < 0 else aim.right_row)
     filters = np.stack([head.filters[row, ear] for ear, row in enumerate(rows)]).astype(np.float32)
-    response = np.fft.rfft(filters, SIZE, axis=-1)
     if aim.colour != NO_COLOUR:
-        response *= np.fft.rfft(colour_filters(aim.colour)[:, 0], SIZE, axis=-1)
-    power = (np.abs(response) ** 2).sum(0) / 2
+        filters = coloured_filters(filters, aim.colour)
+    power = (np.abs(np.fft.rfft(filters, SIZE, axis=-1)) ** 2).sum(0) / 2
     weight = speech_weight()
     return float(10 * np.log10(max(float(power @ weight / weight.sum()), 1e-9)))
