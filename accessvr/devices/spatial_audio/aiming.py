@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from accessvr.devices.spatial_audio.colours import NO_COLOUR
 from accessvr.devices.spatial_audio.hrtf import Head
+
+DoubleArray = npt.NDArray[np.float64]
 
 USUAL_M = 1.5  # at this distance a sound has its own level: Place's default
 NEAREST_M = 0.2  # chosen: nearer sounds are played as from here; sources do not pass through the head
@@ -26,7 +32,22 @@ class Aim(NamedTuple):
     right_row: int = -1
 
 
-AHEAD = Aim(0)
+class Aims:
+    """Many aims at once, as numbers: what a caller with many sources makes without a loop.
+
+    numbers  [aim, 4]: row of the left ear, of the right one, colour of the left ear, of the right one
+    """
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, numbers: npt.NDArray[np.intp]) -> None:
+        self.numbers = numbers
+
+    @classmethod
+    def of(cls, aims: Sequence[Aim]) -> Aims:
+        """Give aims as numbers."""
+        flat = [(row, row if right_row < 0 else right_row, *colour) for row, colour, right_row in aims]
+        return cls(np.array(flat, np.intp).reshape(len(aims), 4))
 
 
 def distance_gain(distance_m: float) -> float:
@@ -52,3 +73,10 @@ class Aiming:
         occlusion      how much stands between, 0 to 1; let it go evenly, see `colours.fading`
         """
         return self._plain[self._directions.row(azimuth_deg, elevation_deg)], distance_gain(distance_m)
+
+    def far(self, azimuth_deg: DoubleArray, elevation_deg: DoubleArray) -> Aims:
+        """Give the aims of many sources between 1 m and COLOURLESS_M with nothing between, [source] each."""
+        rows = self._directions.rows(azimuth_deg, elevation_deg)
+        numbers = np.zeros((len(rows), 4), np.intp)
+        numbers[:, 0] = numbers[:, 1] = rows
+        return Aims(numbers)

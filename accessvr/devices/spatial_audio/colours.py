@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 
 from accessvr.devices.spatial_audio.sound_format import FloatArray
 
 COLOUR_TAPS = 48
+COLOURS = 1
 NO_COLOUR = (0, 0)
 
 
-def colour_filters(numbers: Sequence[int]) -> FloatArray:
-    """Give the filters [number, 1, tap] of colours."""
-    filters = np.zeros((len(numbers), 1, COLOUR_TAPS), np.float32)
-    filters[:, :, 0] = 1
+def coloured_filters(filters: FloatArray, colours: Sequence[int]) -> FloatArray:
+    """Give filters [filter, tap], each through its colour, as long as before."""
     return filters
 
 

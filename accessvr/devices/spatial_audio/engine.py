@@ -10,17 +10,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from accessvr.devices.spatial_audio.aiming import Aim
-from accessvr.devices.spatial_audio.colours import COLOUR_TAPS
+from accessvr.devices.spatial_audio.aiming import Aim, Aims
 from accessvr.devices.spatial_audio.hrtf import Head
 from accessvr.devices.spatial_audio.lanes import Lanes
 from accessvr.devices.spatial_audio.sound_format import BLOCK, FloatArray
-from accessvr.devices.spatial_audio.spectra import AimSpectra, Spectra, quick_size
+from accessvr.devices.spatial_audio.spectra import AimSpectra, Places, Spectra, quick_size
 
 # numpy's stubs take only double precision for `out` of a transform: hence "type: ignore" there.
-__all__ = ["Aim", "PointSources", "Spectra", "quick_size"]
+__all__ = ["Aim", "Aims", "PointSources", "Spectra", "quick_size"]
 
 BATCH = 64  # sources multiplied at a time: smaller batches cost more calls, larger ones do not fit the cache (measured)
+NOW, BEFORE = 0, 1
 
 
 class PointSources:
@@ -37,131 +37,121 @@ class PointSources:
 
     def __init__(self, head: Head, capacity: int, block: int = BLOCK) -> None:
         self.block = block
-        self.size = quick_size(block + head.taps + COLOUR_TAPS - 2)
-        bins, batch = self.size // 2 + 1, min(capacity, BATCH)
+        self.size = quick_size(block + head.taps - 1)
+        self._bins = bins = self.size // 2 + 1
+        batch = min(capacity, BATCH)
         self._lanes = Lanes(capacity, block, self.size)
-        self._aims: list[Aim] = []  # of each lane
-        self._spectra = AimSpectra(head, self.size, least_rows=4 * capacity)
-        self._now = np.empty((capacity, 2, bins), np.complex64)  # of each lane
-        self._before = np.empty((capacity, 2, bins), np.complex64)
-        self._sound = np.empty((batch, bins), np.complex64)
-        self._product = np.empty((batch, 2, bins), np.complex64)
-        self._ears = np.empty((2, bins), np.complex64)
-        self._sums = np.zeros((2, 2, bins), np.complex64)  # as it is heard now, and from before
+        self._spectra = AimSpectra(head, self.size, capacity)
+        self._given: Sequence[Aim] = ()  # the last aims given, and what they were made into
+        self._made = Aims.of(())
+        self._count = 0  # lanes in use
+        self._aimed = np.zeros((capacity, 4), np.intp)  # the aim of each lane
+        self._key = b""  # all of those at once
+        self._places = np.zeros((2, capacity, 2), np.intp)  # of the spectra of each lane and ear, now and before
+        self._sound = np.empty((batch, 1, bins), np.complex64)
+        self._product = np.empty((2 * batch, 2, bins), np.complex64)
+        self._sums = np.zeros((2, 2, bins), np.complex64)  # now and before
+        self._part = np.empty((2, 2, bins), np.complex64)
         self._time = np.empty((2, 2, self.size), np.float32)
         self._heard = self._time[:, :, -block:]
         self._faded = np.empty((2, 2, block), np.float32)
         rise = np.linspace(0, 1, block, endpoint=False, dtype=np.float32)
         self._fade: FloatArray = np.stack([rise, 1 - rise])[:, None, :]
-        self._arrange()
+        self._arrange(0)
 
     def place(self, source: int, aim: Aim) -> None:
         """Put a source somewhere at once, without a fade: for one that begins anew while it is still heard."""
         lane = self._lanes.lane(source)
         if lane is not None:
-            self._aims[lane] = aim
-            self._spectra.fill([aim], self._now[lane : lane + 1])
+            self._aim_at_once(slice(lane, lane + 1), Aims.of([aim]).numbers)
 
-    def render(self, samples: FloatArray, aims: Sequence[Aim], extra: Spectra | None = None) -> FloatArray:
+    def render(self, samples: FloatArray, aims: Sequence[Aim] | Aims, extra: Spectra | None = None) -> FloatArray:
         """Give [2, block] of samples [source, block], each heard from its aim by the end of the block.
 
         extra  [2, size // 2 + 1]: what else is heard, added before the way back from the frequencies
         """
-        self._take(samples, aims)
-        if not self._aims and extra is None:
+        numbers = (aims if isinstance(aims, Aims) else self._known(aims)).numbers
+        self._take(samples, numbers)
+        if not self._count and extra is None:
             return np.zeros((2, self.block), np.float32)
-        moved = self._turn(aims)
-        if not moved:
-            self._add_up(before=False)
-        elif 3 * len(moved) < len(self._aims) <= BATCH:
-            self._add_up(before=False)
-            self._exchange(moved)
-        else:
-            self._swap()
-            self._add_up(before=True)
+        turning = self._turn(numbers)
+        self._add_up(0 if turning else 1)
         if extra is not None:
             self._sums += extra
-        return self._back(turning=bool(moved))
+        if not turning:
+            return self._back_still()
+        self._places[BEFORE] = self._places[NOW]
+        return self._back()
 
-    def _take(self, samples: FloatArray, aims: Sequence[Aim]) -> None:
+    def _known(self, aims: Sequence[Aim]) -> Aims:
+        if aims != self._given:
+            self._given, self._made = list(aims), Aims.of(aims)
+        return self._made
+
+    def _take(self, samples: FloatArray, numbers: Places) -> None:
         """Take the new block; a source that begins gets a lane, and one that was heard to its end loses it."""
-        for lane, last in self._lanes.leaving(samples):
-            self._now[lane] = self._now[last]
-            self._aims[lane] = self._aims[last]
-            self._aims.pop()
-        first = len(self._aims)
-        self._aims += [aims[source] for source in self._lanes.coming()]
-        if len(self._aims) > first:
-            self._spectra.fill(self._aims[first:], self._now[first : len(self._aims)])
-        if len(self._aims) != self._count:
-            self._arrange()
+        if self._lanes.changing(samples):
+            for lane, last in self._lanes.leaving():
+                self._aimed[lane] = self._aimed[last]
+                self._places[:, lane] = self._places[:, last]
+            begun, count = self._lanes.coming(), len(self._lanes.sources)
+            if begun:
+                self._aim_at_once(slice(count - len(begun), count), numbers[begun])
+            if count != self._count:
+                self._arrange(count)
         self._lanes.write(samples)
 
-    def _arrange(self) -> None:
+    def _aim_at_once(self, lanes: slice, numbers: Places) -> None:
+        self._aimed[lanes] = numbers
+        self._places[:, lanes] = self._spectra.places(numbers, self._places)
+        self._key = self._aimed[: self._count].tobytes()
+
+    def _arrange(self, count: int) -> None:
         """Cut the arrays to the lanes there are: views are made once, not in every block."""
-        self._count = len(self._aims)
-        parts = [slice(at, min(at + BATCH, self._count)) for at in range(0, self._count, BATCH)]
-        self._now_parts = [self._now[part] for part in parts]
-        self._before_parts = [self._before[part] for part in parts]
-        sizes = [part.stop - part.start for part in parts]
-        self._batches = [(self._sound[:size], self._sound[:size, None], self._product[:size]) for size in sizes]
+        self._count = count
+        self._key = self._aimed[:count].tobytes()
+        parts = [slice(at, min(at + BATCH, count)) for at in range(0, count, BATCH)]
         self._windows = self._lanes.windows(parts)
+        self._batches = [[self._views(part, count, first) for part in parts] for first in (NOW, BEFORE)]
 
-    def _turn(self, aims: Sequence[Aim]) -> list[int]:
-        """Give the lanes whose aim changed, and keep their new aims."""
-        old, moved = self._aims, []
-        for lane, source in enumerate(self._lanes.sources):
-            if aims[source] != old[lane]:
-                moved.append(lane)
-                old[lane] = aims[source]
-        return moved
+    def _views(self, part: slice, count: int, first: int) -> tuple[Spectra, Places, Spectra]:
+        size, both = part.stop - part.start, 2 - first
+        shape = (both, size, 2, self._bins)
+        product = self._sums[first:, None] if count == 1 else self._product[: both * size].reshape(shape)
+        return self._sound[:size], self._places[first:, part], product
 
-    def _swap(self) -> None:
-        """Let what was heard now be heard from before, and look up what is heard now."""
-        self._now, self._before = self._before, self._now
-        self._now_parts, self._before_parts = self._before_parts, self._now_parts
-        self._spectra.fill(self._aims, self._now[: self._count])
+    def _turn(self, numbers: Places) -> bool:
+        """Look up what is heard from new aims. Tell whether any lane has a new one."""
+        order, count = self._lanes.order, self._count
+        wanted = numbers if order is None else numbers[order]
+        key = wanted.tobytes()
+        if key == self._key:
+            return False
+        self._places[NOW, :count] = self._spectra.places(wanted, self._places)
+        self._aimed[:count], self._key = wanted, key
+        return True
 
-    def _exchange(self, moved: Sequence[int]) -> None:
-        """Change the few lanes that moved: the sum over all others is the same before and now."""
-        now, before = self._sums
-        before[:] = now
-        for lane in moved:
-            old, new = self._product[0], self._now[lane]
-            old[:] = new
-            self._spectra.fill([self._aims[lane]], self._now[lane : lane + 1])
-            np.subtract(new, old, out=old)
-            np.multiply(old, self._sound[lane], out=old)
-            now += old
+    def _add_up(self, first: int) -> None:
+        """Sum all lanes: as they are heard now and before, or, when nothing turned, before alone."""
+        sums, windows = self._sums[first:], self._windows[self._lanes.phase]
+        if self._count != 1:
+            sums[:] = 0
+        for window, (sound, places, product) in zip(windows, self._batches[first], strict=True):
+            np.fft.rfft(window, axis=-1, out=sound[:, 0])  # type: ignore[arg-type]
+            np.take(self._spectra.spectra, places, axis=0, out=product, mode="clip")  # other modes copy once more
+            np.multiply(product, sound, out=product)
+            if self._count != 1:  # the product of one is its sum
+                np.add.reduce(product, axis=1, out=self._part[first:])
+                sums += self._part[first:]
 
-    def _add_up(self, *, before: bool) -> None:
-        """Sum all lanes as they are heard now and, when asked, from before."""
-        if self._count == 1:
-            self._add_up_one(before=before)
-            return
-        sums, ears = self._sums, self._ears
-        sums[:] = 0
-        for index, (sound, both, product) in enumerate(self._batches):
-            np.fft.rfft(self._windows[self._lanes.phase][index], axis=-1, out=sound)  # type: ignore[arg-type]
-            for total, parts in zip(sums, (self._now_parts, self._before_parts)[: 1 + before], strict=False):
-                np.multiply(parts[index], both, out=product)
-                np.add.reduce(product, axis=0, out=ears)
-                total += ears
-
-    def _add_up_one(self, *, before: bool) -> None:
-        sound = self._batches[0][0]
-        np.fft.rfft(self._windows[self._lanes.phase][0], axis=-1, out=sound)  # type: ignore[arg-type]
-        np.multiply(self._now[0], sound, out=self._sums[0])
-        if before:
-            np.multiply(self._before[0], sound, out=self._sums[1])
-
-    def _back(self, *, turning: bool) -> FloatArray:
-        """Give what the sums sound like, from before fading to now when something turned."""
-        if not turning:
-            np.fft.irfft(self._sums[0], self.size, axis=-1, out=self._time[0])
-            still: FloatArray = self._heard[0].copy()
-            return still
+    def _back(self) -> FloatArray:
+        """Give what the sums sound like, from before fading to now."""
         np.fft.irfft(self._sums, self.size, axis=-1, out=self._time)  # type: ignore[arg-type]
         np.multiply(self._heard, self._fade, out=self._faded)
-        heard: FloatArray = np.add(self._faded[0], self._faded[1])
+        heard: FloatArray = np.add(self._faded[NOW], self._faded[BEFORE])
+        return heard
+
+    def _back_still(self) -> FloatArray:
+        np.fft.irfft(self._sums[BEFORE], self.size, axis=-1, out=self._time[BEFORE])
+        heard: FloatArray = self._heard[BEFORE].copy()
         return heard

@@ -6,10 +6,13 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
+import numpy.typing as npt
 
 from accessvr.core.errors import DeviceError
 from accessvr.core.values import dataclass
 from accessvr.devices.spatial_audio.sound_format import FloatArray
+
+Rows = npt.NDArray[np.intp]
 
 KEMAR_TABLE = Path(__file__).with_name("kemar.npz")
 
@@ -23,13 +26,25 @@ class Directions:
             raise ValueError("a table has one azimuth and one elevation a row, on two rings or more")
         self._lowest_deg, self._step_deg = float(heights[0]), float(heights[1] - heights[0])
         self._first, self._count = first.tolist(), count.tolist()
+        self._firsts, self._counts = first.astype(np.intp), count.astype(np.intp)
 
     def row(self, azimuth_deg: float, elevation_deg: float) -> int:
         """Give the row. Below the lowest ring, where nothing was measured, it is one of that ring."""
         ring = round((elevation_deg - self._lowest_deg) / self._step_deg)
-        ring = min(max(ring, 0), len(self._count) - 1)
-        along = round(azimuth_deg / 360.0 * self._count[ring]) % self._count[ring]
-        return int(self._first[ring] + along)
+        if not 0 <= ring < len(self._count):
+            ring = 0 if ring < 0 else len(self._count) - 1
+        count: int = self._count[ring]
+        first: int = self._first[ring]
+        return first + round(azimuth_deg * count / 360.0) % count
+
+    def rows(self, azimuth_deg: npt.NDArray[np.float64], elevation_deg: npt.NDArray[np.float64]) -> Rows:
+        """Give the rows of many directions."""
+        ring = np.rint((elevation_deg - self._lowest_deg) / self._step_deg).astype(np.intp)
+        np.clip(ring, 0, len(self._count) - 1, out=ring)
+        count = self._counts[ring]
+        along = np.rint(azimuth_deg * count / 360.0).astype(np.intp)
+        rows: Rows = self._firsts[ring] + along % count
+        return rows
 
 
 @dataclass(frozen=True)

@@ -20,15 +20,18 @@ class Lanes:
 
     sources  the source of each lane
     phase    which of the windows holds the newest block
+    order    the same as sources, None when there is a lane for each source in turn
     """
 
     def __init__(self, capacity: int, block: int, size: int) -> None:
         self.sources: list[int] = []
         self.phase = 0
-        self._block, self._size = block, size
+        self._capacity, self._block, self._size = capacity, block, size
+        self._lasting = -(-size // block)  # blocks a source keeps its lane
         self._left: list[int] = []  # of each lane: blocks it stays when nothing more comes
         self._laned = bytearray(capacity)
         self._sounds: list[bool] = []
+        self._loud = False
         self._history = np.zeros((capacity, size + (PHASES - 1) * block), np.float32)
         self._rearrange()
 
@@ -36,13 +39,22 @@ class Lanes:
         """Give the lane of a source, None when it is not heard."""
         return self.sources.index(source) if self._laned[source] else None
 
-    def leaving(self, samples: FloatArray) -> Iterator[tuple[int, int]]:
-        """Look at a new block. Give each lane that ends, and the last one, which takes its place."""
-        self._sounds = [SILENT < energy < LOUDEST for energy in np.vecdot(samples, samples).tolist()]
-        lasting = -(-self._size // self._block)
+    def changing(self, samples: FloatArray) -> bool:
+        """Look at a new block [source, block] and tell whether lanes may come or go."""
+        energies: list[float] = np.vecdot(samples, samples).tolist()
+        # a sum that is not a number, or infinite, is not below anything
+        self._loud = min(energies) > SILENT and sum(energies) < LOUDEST
+        if self._loud and len(self.sources) == self._capacity:
+            self._left[:] = [self._lasting] * self._capacity
+            return False
+        self._sounds = [SILENT < energy < LOUDEST for energy in energies]
+        return True
+
+    def leaving(self) -> Iterator[tuple[int, int]]:
+        """Give each lane that ends, and the last one, which takes its place."""
         for lane in range(len(self.sources) - 1, -1, -1):
             if self._sounds[self.sources[lane]]:
-                self._left[lane] = lasting
+                self._left[lane] = self._lasting
                 continue
             self._left[lane] -= 1
             if self._left[lane] <= 0:
@@ -54,7 +66,7 @@ class Lanes:
         for source in begun:
             self._history[len(self.sources)] = 0
             self.sources.append(source)
-            self._left.append(-(-self._size // self._block))
+            self._left.append(self._lasting)
             self._laned[source] = 1
         if begun:
             self._rearrange()
@@ -73,8 +85,8 @@ class Lanes:
             lanes = self._history[: len(self.sources)]
             lanes[:, : self._size - self._block] = lanes[:, PHASES * self._block :]
         newest = self._newest[self.phase]
-        newest[...] = samples if self._order is None else samples[self._order]
-        if not all(self._sounds):
+        newest[...] = samples if self.order is None else samples[self.order]
+        if not self._loud:
             for lane, source in enumerate(self.sources):
                 if not self._sounds[source]:
                     newest[lane] = 0
@@ -90,11 +102,7 @@ class Lanes:
         return lane, last
 
     def _rearrange(self) -> None:
-        count = len(self.sources)
-        self._newest = self._cut(count)
-        straight = self.sources == list(range(len(self._laned)))
-        self._order: npt.NDArray[np.intp] | None = None if straight else np.array(self.sources, np.intp)
-
-    def _cut(self, count: int) -> list[FloatArray]:
-        ends = [self._size + phase * self._block for phase in range(PHASES)]
-        return [self._history[:count, end - self._block : end] for end in ends]
+        count, starts = len(self.sources), [self._size + (phase - 1) * self._block for phase in range(PHASES)]
+        self._newest = [self._history[:count, start : start + self._block] for start in starts]
+        straight = self.sources == list(range(self._capacity))
+        self.order: npt.NDArray[np.intp] | None = None if straight else np.array(self.sources, np.intp)

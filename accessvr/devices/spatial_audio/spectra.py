@@ -1,27 +1,28 @@
-"""The spectra of aims: each row of a head's table, and each colour, as a transform of the size an engine works with.
+"""The spectra of aims: rows of a head's table, plain or coloured, as transforms of the size an engine works with.
 
 They are made when they are first used: making all would take longer than starting should. What is made is kept, up to
-MOST_BYTES of rows and MOST_COLOURS colours; beyond that the oldest is made again when it is needed again.
+MOST_BYTES of rows and MOST_COLOURED ears with a colour; beyond that the oldest is made again when it is needed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from accessvr.devices.spatial_audio.aiming import Aim
-from accessvr.devices.spatial_audio.colours import NO_COLOUR, colour_filters
+from accessvr.devices.spatial_audio.colours import coloured_filters
 from accessvr.devices.spatial_audio.hrtf import Head
-from accessvr.devices.spatial_audio.sound_format import FloatArray
 
 Spectra = npt.NDArray[np.complex64]
+Places = npt.NDArray[np.intp]
+Coloured = tuple[int, int, int]  # row, ear, colour
+Key = TypeVar("Key")
 
 MOST_BYTES = 64 << 20  # all of a table of 2 degrees at any usual block (52 MB at 512); system memory is taken as used
-MOST_COLOURS = 1024
-FEW = 3  # coloured sources up to which one by one is quicker
+MOST_COLOURED = 1024
 
 
 @lru_cache(maxsize=64)
@@ -40,67 +41,78 @@ def _rest(size: int) -> int:
     return size
 
 
-class _Kept:
-    """Spectra [slot, ears, bin] of filters that are numbered, made when first asked for."""
+class AimSpectra:
+    """Gives the spectra in both ears of what is heard from aims.
 
-    def __init__(self, make: Callable[[Sequence[int]], FloatArray], size: int, ears: int, most: int) -> None:
-        self._make, self._size, self._most = make, size, most
-        self.spectra = np.empty((most, ears, size // 2 + 1), np.complex64)
-        self.flat = self.spectra.reshape(most * ears, -1)
-        self._slots: dict[int, int] = {}
-        self._numbers = [-1] * most
+    spectra  [place, bin], to be taken from: first those of rows, left and right ear of each, then coloured ones
+    """
+
+    def __init__(self, head: Head, size: int, capacity: int, most_bytes: int = MOST_BYTES) -> None:
+        self._filters, self._size, least = head.filters, size, 6 * capacity
+        most = max(most_bytes // (16 * (size // 2 + 1)), least)
+        rows, coloured = min(len(head.filters), most), max(MOST_COLOURED, 2 * least)
+        self.spectra = np.empty((2 * rows + coloured, size // 2 + 1), np.complex64)  # memory is taken as it is used
+        self._row_places = np.full(len(head.filters), -1, np.intp)
+        self._coloured_places: dict[Coloured, int] = {}
+        self._rows = _Places[int](range(0, 2 * rows, 2))
+        self._coloured = _Places[Coloured](range(2 * rows, len(self.spectra)))
+
+    def places(self, numbers: Places, heard: Places) -> Places:
+        """Give the places [aim, ear] of aims as numbers (see Aims), not taking those away that are heard."""
+        places: Places = self._row_places.take(numbers[:, :2])
+        if places.min() < 0:
+            self._add_rows(np.unique(numbers[:, :2][places < 0]).tolist(), heard, places)
+            places = self._row_places.take(numbers[:, :2])
+        places[:, 1] += 1
+        if numbers[:, 2:].any():
+            self._colour(numbers, heard, places)
+        return places
+
+    def _add_rows(self, missing: Sequence[int], heard: Places, known: Places) -> None:
+        stay = {place & -2 for place in (*heard.reshape(-1).tolist(), *known.reshape(-1).tolist())}
+        made = np.fft.rfft(self._filters[list(missing)].astype(np.float32), self._size, axis=-1)
+        for row, spectra in zip(missing, made, strict=True):
+            place, gone = self._rows.new(row, stay)
+            if gone is not None:
+                self._row_places[gone] = -1
+            self._row_places[row] = place
+            self.spectra[place : place + 2] = spectra
+
+    def _colour(self, numbers: Places, heard: Places, places: Places) -> None:
+        """Put coloured spectra in the places of those that have a colour."""
+        known = self._coloured_places
+        wanted = [(index, ear) for index, ear in np.argwhere(numbers[:, 2:]).tolist()]
+        keys = [(int(numbers[index, ear]), ear, int(numbers[index, 2 + ear])) for index, ear in wanted]
+        missing = [key for key in dict.fromkeys(keys) if key not in known]
+        if missing:
+            self._add_coloured(missing, {*heard.reshape(-1).tolist(), *(known[key] for key in keys if key in known)})
+        for (index, ear), key in zip(wanted, keys, strict=True):
+            places[index, ear] = known[key]
+
+    def _add_coloured(self, missing: Sequence[Coloured], stay: set[int]) -> None:
+        rows, ears, colours = zip(*missing, strict=True)
+        plain = self._filters[list(rows), list(ears)].astype(np.float32)
+        made = np.fft.rfft(coloured_filters(plain, colours), self._size, axis=-1)
+        for key, spectrum in zip(missing, made, strict=True):
+            place, gone = self._coloured.new(key, stay)
+            if gone is not None:
+                del self._coloured_places[gone]
+            self._coloured_places[key] = place
+            self.spectra[place] = spectrum
+
+
+class _Places(Generic[Key]):
+    """Places given out in turn; when all are taken the oldest is given again, unless it must stay."""
+
+    def __init__(self, places: Sequence[int]) -> None:
+        self._all = places
+        self._taken: list[Key | None] = [None] * len(places)
         self._next = 0
 
-    def slots(self, numbers: Sequence[int]) -> list[int]:
-        """Give the slots of filters; each stays true until the next call."""
-        known = self._slots
-        try:
-            return [known[number] for number in numbers]
-        except KeyError:
-            self._add([number for number in dict.fromkeys(numbers) if number not in known], set(numbers))
-            return [known[number] for number in numbers]
-
-    def _add(self, numbers: Sequence[int], needed: set[int]) -> None:
-        made = np.fft.rfft(self._make(numbers), self._size, axis=-1)
-        for number, spectrum in zip(numbers, made, strict=True):
-            while self._numbers[self._next] in needed:
-                self._next = (self._next + 1) % self._most
-            slot, self._next = self._next, (self._next + 1) % self._most
-            self._slots.pop(self._numbers[slot], None)
-            self._numbers[slot], self._slots[number] = number, slot
-            self.spectra[slot] = spectrum
-
-
-class AimSpectra:
-    """Gives the spectra in both ears of what is heard from an aim."""
-
-    def __init__(self, head: Head, size: int, most_bytes: int = MOST_BYTES, least_rows: int = 2) -> None:
-        filters, bins = head.filters, size // 2 + 1
-        rows = min(len(filters), max(most_bytes // (16 * bins), least_rows))
-
-        def row_filters(numbers: Sequence[int]) -> FloatArray:
-            return filters[list(numbers)].astype(np.float32)
-
-        self._rows = _Kept(row_filters, size, 2, rows)
-        self._colours = _Kept(colour_filters, size, 1, MOST_COLOURS)
-
-    def fill(self, aims: Sequence[Aim], into: Spectra) -> None:
-        """Write the spectra of aims into [aim, ear, bin]."""
-        rows = [aim.row for aim in aims]
-        rows += [aim.row if aim.right_row < 0 else aim.right_row for aim in aims]
-        slots = 2 * np.array(self._rows.slots(rows), np.intp).reshape(2, -1)
-        slots[1] += 1
-        flat = into.reshape(2 * len(aims), -1)
-        np.take(self._rows.flat, slots.T.reshape(-1), axis=0, out=flat, mode="clip")  # another mode copies once more
-        coloured = [index for index, aim in enumerate(aims) if aim.colour != NO_COLOUR]
-        if coloured:
-            self._colour(aims, coloured, into)
-
-    def _colour(self, aims: Sequence[Aim], coloured: Sequence[int], into: Spectra) -> None:
-        slots = self._colours.slots([colour for index in coloured for colour in aims[index].colour])
-        if len(coloured) > FEW:
-            into[coloured] *= self._colours.flat[slots].reshape(len(coloured), 2, -1)
-            return
-        for place, index in enumerate(coloured):
-            for ear in (0, 1):
-                into[index, ear] *= self._colours.flat[slots[2 * place + ear]]
+    def new(self, key: Key, stay: set[int]) -> tuple[int, Key | None]:
+        """Give a place, and whose it was."""
+        while self._all[self._next] in stay and self._taken[self._next] is not None:
+            self._next = (self._next + 1) % len(self._all)
+        index, self._next = self._next, (self._next + 1) % len(self._all)
+        gone, self._taken[index] = self._taken[index], key
+        return self._all[index], gone
