@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_visit(commands)
     _add_rehearse(commands)
     _add_inspect(commands)
-    check = commands.add_parser("check", help="say what should be mended in a book")
+    check = commands.add_parser("check", help="say what should be mended in a book or in audio scenes")
     check.add_argument("path", type=Path, metavar="PATH")
     check.add_argument("--json", action="store_true", help="as JSON, with every place")
     check.set_defaults(run=_check)
@@ -78,7 +78,9 @@ def _add_visit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_rehearse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     rehearse = commands.add_parser("rehearse", help="play a visit from a script, with sound to a file")
-    rehearse.add_argument("script", type=Path, metavar="SCRIPT", help='lines that begin with ">" are said')
+    rehearse.add_argument(
+        "script", type=Path, metavar="SCRIPT", help='lines that begin with ">" are said; or audio scenes'
+    )
     rehearse.add_argument("--open", default="", metavar="PATH", help="what is open at the beginning; else the shelf")
     rehearse.add_argument("--out", type=Path, default=Path("rehearsal"), metavar="DIR", help="where to write")
     rehearse.add_argument("--check", action="store_true", help="compare with the answers in the script")
