@@ -138,3 +138,34 @@ def test_what_cannot_be_shown_is_told(tmp_path: Path, name: str, text: str, told
     (tmp_path / name).write_text(text)
     with pytest.raises(ContentError, match=told):
         preview(tmp_path / name)
+
+
+EXHIBIT = """format = 1
+id = "desk"
+title = "The Desk"
+[[rooms]]
+id = "office"
+title = "The Office"
+text = "A small office."
+[[rooms.objects]]
+id = "lamp"
+title = "The Lamp"
+alt = "A green lamp."
+[[rooms.objects]]
+id = "machine"
+title = "The Machine"
+alt = "A black typewriter."
+icon = "typewriter"
+"""
+
+
+def test_a_thing_of_an_exhibit_is_heard_when_one_comes_to_it(tmp_path: Path) -> None:
+    (tmp_path / "exhibit.toml").write_text(EXHIBIT, "utf-8")
+    (tmp_path / "page.visit").write_text("> next\n> next\n> next\n", "utf-8")
+    command = [sys.executable, "-m", "accessvr", "rehearse", str(tmp_path / "page.visit"), "--open", str(tmp_path)]
+    done = subprocess.run([*command, "--out", str(tmp_path)], capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    told = (tmp_path / "transcript.txt").read_text("utf-8").splitlines()
+    assert [line for line in told if "(typewriter)" in line] == [line for line in told if "A black typewriter." in line]
+    cues = [json.loads(line) for line in (tmp_path / "effects.jsonl").read_text("utf-8").splitlines() if "Cue" in line]
+    assert {"value": "typewriter"} in [cue["earcon"] for cue in cues]

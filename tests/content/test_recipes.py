@@ -169,12 +169,12 @@ def test_a_mistake_in_any_file_ends_its_reading_with_file_and_key(
     tmp_path: Path, name: str, text: str, told: str
 ) -> None:
     (tmp_path / name).write_text(text, "utf-8")
-    read: dict[str, Callable[[Path], object]] = {
+    readers: dict[str, Callable[[Path], object]] = {
         "beacons.toml": beacon_recipes,
         "heights.toml": height_pitches,
         "icons.toml": icon_recipes,
         "spearcons.toml": lambda folder: spearcon_recipe("title", folder),
-    }[name]
+    }
     with pytest.raises(ContentError, match=told) as caught:
-        read(tmp_path)
+        readers[name](tmp_path)
     assert caught.value.remedy

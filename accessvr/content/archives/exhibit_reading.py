@@ -18,7 +18,7 @@ HEAD = {"format", "id", "title", "language", "rights", "scene", "introduction", 
 ROOM = {"id", "title", "text", "photos", "objects"}
 THING = {
     *("id", "title", "alt", "telling", "description", "question", "picture", "year", "rights", "source", "regions"),
-    *("azimuth_deg", "elevation_deg", "distance_m"),
+    *("azimuth_deg", "elevation_deg", "distance_m", "icon"),
 }
 REGION = {"id", "title", "text", "box"}
 WIDEST_DEG = 100.0  # chosen: what is spread by itself stays in front, from ten to two o'clock and a little more
@@ -135,7 +135,8 @@ def _place(file: Path, table: Table, index: int, count: int) -> Place:
     even = 0.0 if count < 2 else WIDEST_DEG * (index / (count - 1) - 0.5)
     azimuth = _number(file, table, "azimuth_deg", even, -360, 360)
     elevation = _number(file, table, "elevation_deg", 0.0, -90, 90)
-    return Place(_text(file, table, "id"), azimuth, elevation, _number(file, table, "distance_m", 1.5, 0.2, 30))
+    distance = _number(file, table, "distance_m", 1.5, 0.2, 30)
+    return Place(_text(file, table, "id"), azimuth, elevation, distance, icon=_text(file, table, "icon", ""))
 
 
 def _number(file: Path, table: Table, key: str, usual: float, least: float, most: float) -> float:
