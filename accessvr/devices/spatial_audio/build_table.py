@@ -1,6 +1,8 @@
-"""Builds kemar.npz, the table of head responses, from Debian's KEMAR file.
+"""Builds a table of head responses: kemar.npz from Debian's KEMAR file, or a patron's own head from any SOFA file.
 
-    python -m accessvr.devices.spatial_audio.build_table [OTHER.sofa]
+    python -m accessvr.devices.spatial_audio.build_table                     the shipped table again, in its place
+    python -m accessvr.devices.spatial_audio.build_table FILE.sofa NAME      a head called NAME, for this user
+    python -m accessvr.devices.spatial_audio.build_table FILE.sofa NAME DIR  the same, kept in the folder DIR
 
 measured -> diffuse-field equaliser -> minimum phase of 128 taps -> delay kept apart, fitted by phase below 1.6 kHz
 -> a grid of 2 degrees, filters and delays each mixed on their own -> delay put back as phase -> float16.
@@ -10,14 +12,17 @@ Mixing the measured responses themselves would comb: 3.7 dB off in place of 0.6 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from accessvr.core.errors import DeviceError
+from accessvr.devices.spatial_audio.heads import table_path
 from accessvr.devices.spatial_audio.hrtf import KEMAR_TABLE
-from accessvr.devices.spatial_audio.sofa import KEMAR, DoubleArray, read_sofa
+from accessvr.devices.spatial_audio.sofa import KEMAR, DoubleArray, Measured, read_sofa
 from accessvr.devices.spatial_audio.sound_format import SAMPLE_RATE
 
 TAPS = 128  # 0.3 dB from the measured ears; 64 taps are 1.0 dB off (measured)
@@ -27,7 +32,10 @@ SIZE = 2048
 FIT_SIZE = 4096
 NEAR = 9  # neighbours among which the best triangle is sought
 
+BEFORE_ONSET = 40  # samples kept before the earliest onset, more than any filter rings ahead
+
 Neighbours = tuple[npt.NDArray[np.intp], DoubleArray]
+Table = tuple[DoubleArray, DoubleArray, DoubleArray]
 
 
 def unit_vectors(azimuth_deg: DoubleArray, elevation_deg: DoubleArray) -> DoubleArray:
@@ -158,13 +166,13 @@ def even_grid(lowest_deg: float) -> tuple[DoubleArray, DoubleArray]:
     return np.concatenate(azimuth), np.concatenate(elevation)
 
 
-def build(path: Path = KEMAR) -> tuple[DoubleArray, DoubleArray, DoubleArray]:
-    """Give the table: filters [row, ear, tap], and azimuths and elevations in degrees [row]."""
-    measured = read_sofa(path)
+def build(measured: Measured) -> Table:
+    """Give the table of a measured head: filters [row, ear, tap], and azimuths and elevations in degrees [row]."""
     grid = unit_vectors(measured.azimuth_deg, measured.elevation_deg)
-    gains = diffuse_gain(measured.responses, sphere_shares(grid, float(measured.elevation_deg.min())))
-    filters, delay = split(equalised(measured.responses, gains))
-    azimuth_deg, elevation_deg = even_grid(float(measured.elevation_deg.min()))
+    responses = _without_flight(measured.responses)
+    lowest_deg = float(measured.elevation_deg.min())
+    filters, delay = split(equalised(responses, diffuse_gain(responses, sphere_shares(grid, lowest_deg))))
+    azimuth_deg, elevation_deg = even_grid(lowest_deg)
     rows, weights = neighbours(unit_vectors(azimuth_deg, elevation_deg), grid)
     dense = np.einsum("nk,nket->net", weights, filters[rows])
     later = np.einsum("nk,nke->ne", weights, delay[rows]) - delay.min() + GUARD
@@ -172,16 +180,56 @@ def build(path: Path = KEMAR) -> tuple[DoubleArray, DoubleArray, DoubleArray]:
     return delayed(dense, later)[..., :taps], azimuth_deg, elevation_deg
 
 
-def main() -> None:
-    """Build the table into its place, from the file named or Debian's."""
-    filters, azimuth_deg, elevation_deg = build(Path(sys.argv[1]) if len(sys.argv) > 1 else KEMAR)
-    np.savez_compressed(
-        KEMAR_TABLE,
-        filters=filters.astype(np.float16),
-        azimuth_deg=azimuth_deg.astype(np.float32),
-        elevation_deg=elevation_deg.astype(np.float32),
-    )
+def _without_flight(responses: DoubleArray) -> DoubleArray:
+    """Give the responses without the time that sound took from the loudspeaker to the nearer ear, if they have it."""
+    size = np.abs(responses)
+    onset = int((size > 0.05 * size.max(-1, keepdims=True)).argmax(-1).min())
+    return responses[..., max(onset - BEFORE_ONSET, 0) :][..., :SIZE]
+
+
+def save(path: Path, table: Table) -> None:
+    """Write a table, whole or not at all. Raises OSError when the folder cannot be written to."""
+    filters, azimuth_deg, elevation_deg = table
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    with unfinished.open("wb") as file:
+        np.savez_compressed(
+            file,
+            filters=filters.astype(np.float16),
+            azimuth_deg=azimuth_deg.astype(np.float32),
+            elevation_deg=elevation_deg.astype(np.float32),
+        )
+    unfinished.replace(path)
+
+
+def make_head(file: Path, name: str, folder: Path | None = None) -> Path:
+    """Make a patron's own head from a SOFA file, and give where it is kept. Raises DeviceError with what is wrong."""
+    path = table_path(name, folder)
+    table = build(read_sofa(file))
+    try:
+        save(path, table)
+    except OSError as error:
+        remedy = "Make the folder writable, or name another one."
+        raise DeviceError(f"sound: {path} cannot be written: {error}", remedy=remedy) from error
+    return path
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build what is asked for. Give 0, or 1 when a file cannot be used and 2 when the words are not understood."""
+    if len(arguments) not in (0, 2, 3):
+        sys.stderr.write("Say: build_table FILE.sofa NAME [FOLDER]\n")
+        return 2
+    try:
+        if not arguments:
+            save(KEMAR_TABLE, build(read_sofa(KEMAR)))
+            return 0
+        path = make_head(Path(arguments[0]), arguments[1], *(Path(folder) for folder in arguments[2:]))
+    except DeviceError as error:
+        sys.stderr.write(f"{error.message}. {error.remedy}\n")
+        return 1
+    sys.stdout.write(f"The head {arguments[1]} is ready: {path}\n")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

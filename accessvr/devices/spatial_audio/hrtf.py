@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from zipfile import BadZipFile
+from zlib import error
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from accessvr.devices.spatial_audio.sound_format import FloatArray
 Rows = npt.NDArray[np.intp]
 
 KEMAR_TABLE = Path(__file__).with_name("kemar.npz")
+LEAST_TAPS, MOST_TAPS = 16, 1024
 
 
 class Directions:
@@ -26,6 +28,7 @@ class Directions:
             raise ValueError("a table has one azimuth and one elevation a row, on two rings or more")
         self._lowest_deg, self._step_deg = float(heights[0]), float(heights[1] - heights[0])
         self._first, self._count = first.tolist(), count.tolist()
+        self.count = len(azimuth_deg)
         self._firsts, self._counts = first.astype(np.intp), count.astype(np.intp)
 
     def row(self, azimuth_deg: float, elevation_deg: float) -> int:
@@ -64,15 +67,26 @@ class Head:
         return self.filters.shape[-1]
 
 
-def load_head(path: Path = KEMAR_TABLE) -> Head:
+def read_table(path: Path = KEMAR_TABLE) -> Head:
     """Read a table. Raises DeviceError when it is missing or damaged."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as table:
-            directions = Directions(table["azimuth_deg"], table["elevation_deg"])
-            return Head(table["filters"], directions)
-    except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
+            return _checked(table["filters"], Directions(table["azimuth_deg"], table["elevation_deg"]))
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile, error) as failure:
         raise DeviceError(
-            f"sound: the head's table cannot be read: {error}",
+            f"sound: the head's table cannot be read: {failure}",
             spoken="I cannot place sounds around you. The text goes on.",
             remedy="Install accessvr again, or run python -m accessvr.devices.spatial_audio.build_table.",
-        ) from error
+        ) from failure
+
+
+load_head = read_table
+
+
+def _checked(filters: np.ndarray[tuple[int, int, int], np.dtype[np.float16]], directions: Directions) -> Head:
+    rows, ears, taps = filters.shape
+    if rows != directions.count or ears != 2 or not LEAST_TAPS <= taps <= MOST_TAPS:
+        raise ValueError(f"a table of {rows} rows, {ears} ears and {taps} taps")
+    if not np.isfinite(filters.sum(dtype=np.float32)):
+        raise ValueError("a response is not made of numbers")
+    return Head(filters.astype(np.float16, copy=False), directions)
