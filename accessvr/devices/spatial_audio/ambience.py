@@ -15,6 +15,7 @@ from accessvr.devices.spatial_audio.waves import band_noise, grains
 
 CORNERS_DEG = (45.0, 135.0, 225.0, 315.0)  # where it comes from: all around, but from nowhere in front
 LOOPS = (262_144, 250_000, 240_000, 233_280)  # samples, some 5 s; bands of unlike length never come round together
+MARGIN_DB = 1.0  # so that through the measured head, too, no place is louder than it is told to be (measured: 0.4)
 CORNERS_DB = 6.0  # four corners with unlike noise sound that much louder than one: 10 log 4
 GRID = 480  # samples, 10 ms: how often the level of a band is reckoned; between it goes evenly
 VARIANTS = 4  # chosen: an event is made so often, each time a little otherwise, and then chosen from
@@ -116,7 +117,7 @@ class _Noises:
 class AmbienceSound:
     """One recipe, played without end; a pure function of the recipe and of how many samples were played.
 
-    All of it together is as loud as speech (SPEECH_LUFS): whoever plays it turns it down.
+    All of it together is nearly as loud as speech (SPEECH_LUFS): whoever plays it turns it down.
     """
 
     def __init__(self, recipe: Recipe, block: int = BLOCK, elsewhere: Executor | None = None) -> None:
@@ -234,4 +235,4 @@ def _whole_factor(events: Sequence[_Event], *, has_bands: bool) -> float:
     power = SPEECH_POWER if has_bands else 0.0
     for event in events:
         power += CHANCE_POWER * event.energy / event.every_s
-    return float(np.sqrt(SPEECH_POWER / power)) if power else 1.0
+    return gain(-MARGIN_DB) * float(np.sqrt(SPEECH_POWER / power)) if power else 1.0
