@@ -22,7 +22,7 @@ GRAMMAR = grammar(phrasebook("en"))
 def sample(phrase: str) -> str:
     """Give a phrase with its slots filled."""
     slots = {"{unit}": "chapter", "{number}": "three", "{title}": "the boats", "{words}": "wind", "{label}": "iv"}
-    slots["{thing}"] = "page numbers"
+    slots |= {"{thing}": "page numbers", "{placed}": "headings", "{frequency}": "2000", "{loss}": "forty"}
     return re.sub(r"\{\w+\}", lambda slot: slots[slot.group()], phrase)
 
 

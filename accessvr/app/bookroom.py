@@ -11,6 +11,7 @@ import queue
 import subprocess
 import threading
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from accessvr.core.publication import Bookmark, Kind, Locator, Node, Publication
 from accessvr.core.scene import Scene
 from accessvr.core.values import replace
 from accessvr.library.notes import write_notes
-from accessvr.library.patrons import Kept, Patron, write_patron
+from accessvr.library.patrons import Dose, Kept, Patron, write_patron
 
 log = logging.getLogger(__name__)
 MOST_FOUND = 20  # chosen: more than can be listened to
@@ -306,7 +307,7 @@ class BookRoom:
         kept = dict(self.patron.kept)
         if keep.at is not None and keep.at.publication != SHELF:
             kept[keep.at.publication] = Kept(keep.at, keep.marks, keep.respellings)
-        self.patron = Patron(keep.profile, kept)
+        self.patron = Patron(keep.profile, kept, Dose(round(keep.dose, 4), date.today().isoformat()))
         if self._patron_file is not None:
             write_patron(self._patron_file, self.patron)
 

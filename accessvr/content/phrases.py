@@ -12,7 +12,7 @@ from accessvr.core.errors import ContentError
 from accessvr.core.phrasebook import Phrasebook
 
 FOLDER = Path(__file__).with_name("phrases")
-TABLES = {"commands", "units", "things", "numbers", "fillers", "letters", "says"}
+TABLES = {"commands", "units", "things", "placed", "numbers", "fillers", "letters", "says"}
 OPTIONAL = {"writing", "examples", "refusals"}
 WRITING = {"spaced", "number_words", "counters", "variants"}
 
@@ -52,6 +52,7 @@ def read_phrasebook(path: Path) -> Phrasebook:
         commands={key: tuple(phrases) for key, phrases in tables["commands"].items()},
         units={key: tuple(names) for key, names in tables["units"].items()},
         things={key: tuple(names) for key, names in tables["things"].items()},
+        placed={what: tuple(names) for what, names in tables["placed"].items()},
         numbers=dict(tables["numbers"]),
         fillers=frozenset(tables["fillers"]["words"]),
         letters={**_examples(tables.get("examples", {})), **tables["letters"]},

@@ -7,6 +7,8 @@ from accessvr.core import outcomes as o
 from accessvr.core.adjusting import adjust
 from accessvr.core.commands import Command, Unit
 from accessvr.core.consulting import ask_library, export, headers, more, read_line, sleep, treat
+from accessvr.core.fitting import enter_loss, hear, place_aside, tell_sound
+from accessvr.core.guiding import find_place
 from accessvr.core.listing import (
     Done,
     choose,
@@ -24,6 +26,7 @@ from accessvr.core.seeking import Need, word_at
 from accessvr.core.session import Choice, Question, Session, remember
 from accessvr.core.timing import moved_by
 from accessvr.core.trail import Trail, at
+from accessvr.core.trying import begin
 from accessvr.core.values import replace
 
 LIST_COMMANDS = (c.Choose, c.More, c.Repeat, c.WhereAmI, c.Adjust)
@@ -118,6 +121,18 @@ def act(session: Session, command: Command) -> Done:
             return replace(session, reading=False, opening=True), o.Awaited(-1)
         case c.Goodbye():
             return _goodbye(session)
+        case c.Hear():
+            return hear(session, command)
+        case c.EnterLoss():
+            return enter_loss(session, command)
+        case c.PlaceAside():
+            return place_aside(session, command)
+        case c.MySound():
+            return tell_sound(session)
+        case c.HearTones():
+            return begin(session)
+        case c.FindPlace():
+            return find_place(session, command)
 
 
 def _about_list(choice: Choice, command: Command) -> bool:

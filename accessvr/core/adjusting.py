@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from accessvr.core.commands import Adjust, Setting
+from accessvr.core.hearing import Hearing, Way
 from accessvr.core.outcomes import Adjusted
 from accessvr.core.profile import FASTEST_WPM, SLOWEST_WPM, Profile, Wordiness
 from accessvr.core.session import Session, remember
 from accessvr.core.values import replace
 
+Known = TypeVar("Known")
 SPEED_STEP_WPM = 20  # chosen: heard as a change, and eight steps from the default to the fastest a beginner follows
 LOUDNESS_STEP_DB = 3.0  # chosen: clearly louder (a just noticeable step is about 1 dB)
 QUIETEST_DB, LOUDEST_DB = -20.0, 10.0
 PAUSE_STEP, LONGEST_PAUSES = 0.5, 3.0  # chosen: each step is heard
+BALANCE_STEP_DB, MOST_BALANCE_DB = 3.0, 18.0  # chosen: clearly louder on one side, in six steps
+EARS = ("", "left", "right")
 BUZZ_STEP = 0.25  # chosen: strength is hard to tell apart on the wrist, so four steps are enough
 
 
 def adjust(session: Session, wish: Adjust) -> tuple[Session, Adjusted]:
     """Turn a setting up or down; at its limit it stays, and that is said."""
-    profile, value = _turned(session.profile, wish, session.voices)
+    profile, value = _turned(session, wish)
     if profile == session.profile:
         return session, Adjusted(wish.setting, value, at_limit=True)
     return replace(remember(session), profile=profile), Adjusted(wish.setting, value)
 
 
-def _turned(profile: Profile, wish: Adjust, voices: tuple[str, ...]) -> tuple[Profile, str]:
+def _turned(session: Session, wish: Adjust) -> tuple[Profile, str]:
+    profile = session.profile
     match wish.setting:
         case Setting.SPEED:
             speed = profile.words_per_minute + wish.steps * SPEED_STEP_WPM
@@ -50,9 +57,52 @@ def _turned(profile: Profile, wish: Adjust, voices: tuple[str, ...]) -> tuple[Pr
             pauses = min(max(profile.pauses + wish.steps * PAUSE_STEP, 0.0), LONGEST_PAUSES)
             return replace(profile, pauses=pauses), f"percent {round(100 * pauses)}"
         case Setting.VOICE:
-            index = voices.index(profile.voice) if profile.voice in voices else 0
-            index = (index + wish.steps) % len(voices)
-            return replace(profile, voice=voices[index]), f"voice {index + 1}"
+            index, voice = _next_of(session.voices, profile.voice, wish.steps)
+            return replace(profile, voice=voice), f"voice {index + 1}"
+        case Setting.SPED_UP:
+            return replace(profile, sped_up=wish.steps > 0), _on(wish)
+        case Setting.NEARING:
+            return replace(profile, nearing=wish.steps > 0), _on(wish)
+        case _:
+            hearing, value = _fitted(session, wish)
+            return replace(profile, hearing=hearing), value
+
+
+def _fitted(session: Session, wish: Adjust) -> tuple[Hearing, str]:
+    """Turn a setting of the hearing."""
+    hearing, on = session.profile.hearing, wish.steps > 0
+    match wish.setting:
+        case Setting.WIDER:
+            return replace(hearing, wider=on), _on(wish)
+        case Setting.CLEARER:
+            return replace(hearing, clearer=on), _on(wish)
+        case Setting.ROOM:
+            return replace(hearing, room=on), _on(wish)
+        case Setting.BALANCE:
+            balance = hearing.balance_db + wish.steps * BALANCE_STEP_DB if wish.steps else 0.0
+            balance = min(max(balance, -MOST_BALANCE_DB), MOST_BALANCE_DB)
+            return replace(hearing, balance_db=balance), balance_value(balance)
+        case Setting.HEAD:
+            index, head = _next_of(session.heads, hearing.head, wish.steps)
+            return replace(hearing, head=head), f"voice {index + 1}"
+        case Setting.WAY:
+            index, way = _next_of(tuple(Way), hearing.way, wish.steps)
+            return replace(hearing, way=way), way.name.lower()
+        case _:
+            ear = _next_of(EARS, hearing.one_ear, wish.steps)[1]
+            return replace(hearing, one_ear=ear), ear or "both"
+
+
+def balance_value(balance_db: float) -> str:
+    """Give the balance as a value that can be said."""
+    if not balance_db:
+        return "alike"
+    return f"louder_{'right' if balance_db > 0 else 'left'} {abs(round(balance_db))}"
+
+
+def _next_of(known: tuple[Known, ...], now: Known, steps: int) -> tuple[int, Known]:
+    index = ((known.index(now) if now in known else 0) + steps) % len(known)
+    return index, known[index]
 
 
 def _on(wish: Adjust) -> str:

@@ -6,6 +6,12 @@ from enum import Enum
 
 from accessvr.core.profile import Treat
 from accessvr.core.publication import Locator
+from accessvr.core.sound_commands import EnterLoss as EnterLoss
+from accessvr.core.sound_commands import FindPlace as FindPlace
+from accessvr.core.sound_commands import Hear as Hear
+from accessvr.core.sound_commands import HearTones as HearTones
+from accessvr.core.sound_commands import MySound as MySound
+from accessvr.core.sound_commands import PlaceAside as PlaceAside
 from accessvr.core.values import dataclass
 
 
@@ -48,6 +54,15 @@ class Setting(Enum):
     PAUSES = "pauses"
     ONE_BY_ONE = "one by one"
     RECORDED = "recorded"
+    WAY = "way"
+    EARS = "ears"
+    WIDER = "wider"
+    CLEARER = "clearer"
+    BALANCE = "balance"
+    HEAD = "head"
+    ROOM = "room"
+    SPED_UP = "sped up"
+    NEARING = "nearing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +270,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Adjust:
-    """Turn a setting up (`steps` above 0) or down."""
+    """Turn a setting up (`steps` above 0) or down; the balance to the right or left, with 0 to the middle."""
 
     setting: Setting
     steps: int = 1
@@ -340,4 +355,10 @@ Command = (
     | Stop
     | Shelf
     | Goodbye
+    | Hear
+    | EnterLoss
+    | PlaceAside
+    | MySound
+    | HearTones
+    | FindPlace
 )

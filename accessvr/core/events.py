@@ -152,7 +152,10 @@ class DeviceBack:
 
 @dataclass(frozen=True, slots=True)
 class Exposed:
-    """So much of a week's safe dose of sound (ITU-T H.870; 1 is all of it) has been heard. Comes at 0.5, 0.8, 1."""
+    """So much of a week's safe dose of sound (ITU-T H.870; 1 is all of it) has been heard.
+
+    Comes at 0.5, 0.8, 1, and as often as a device likes, so that the dose can be kept.
+    """
 
     share: float
 

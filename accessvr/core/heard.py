@@ -10,6 +10,7 @@ from accessvr.core.phrasebook import Phrasebook
 from accessvr.core.values import dataclass
 
 WIDE = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0x3000: 0x20, 0x2019: 0x27}  # full width, and ’
+NUMBERED = ("number", "frequency", "loss")  # slots for numbers
 TOKEN = re.compile(r"[\w']+(?:-[\w']+)*")
 
 
@@ -82,14 +83,14 @@ def slot_patterns(phrases: Phrasebook) -> dict[str, str]:
     if phrases.spaced:
         return words | {
             "{unit}": r"(?P<unit>[\w ]+?)",
-            "{number}": r"(?P<number>[\w -]+?)",
+            **{f"{{{name}}}": rf"(?P<{name}>[\w -]+?)" for name in NUMBERED},
             "{label}": r"(?P<label>\w+)",
         }
     units = (name for names in phrases.units.values() for name in names)
     politeness = rf"(?:{_any_of(phrases.fillers)})*"
     return {slot: politeness + pattern for slot, pattern in words.items()} | {
         "{unit}": rf"(?P<unit>{_any_of(units)})",
-        "{number}": rf"(?P<number>(?:[0-9]|{_any_of(phrases.numbers)})+)",
+        **{f"{{{name}}}": rf"(?P<{name}>(?:[0-9]|{_any_of(phrases.numbers)})+)" for name in NUMBERED},
         "{label}": r"(?P<label>[0-9a-z][0-9a-z -]*)",
     }
 

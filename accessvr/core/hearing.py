@@ -39,3 +39,8 @@ class Hearing:
     balance_db: float = 0.0
     head: str = ""
     room: bool = True
+
+    @property
+    def flat(self) -> bool:
+        """Tell whether directions cannot be heard, so that they are said."""
+        return self.way is Way.MONO or bool(self.one_ear)

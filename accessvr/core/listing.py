@@ -17,7 +17,7 @@ from accessvr.core.trail import CONTEXT
 from accessvr.core.understand import Grammar
 from accessvr.core.values import replace
 
-LINES = {"help": 3}  # the dialogue rules: three things, then "more"
+LINES = {"help": 3, "sound": 3}  # the dialogue rules: three things, then "more"
 MOST_LINES = 5  # chosen: what can be held in mind with numbers
 CLAUSE = re.compile("[，。！？；：][”’」』]*")
 

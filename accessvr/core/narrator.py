@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from accessvr.core import outcomes as o
-from accessvr.core.effects import Buzz, Cue, Effect, Hush, Keep, Picture, Prepare, Show
+from accessvr.core.effects import Buzz, Cue, Effect, Hush, Icon, Keep, Picture, Prepare, Show
+from accessvr.core.nearing import nearing
 from accessvr.core.outcomes import Outcome
 from accessvr.core.phrasebook import together
-from accessvr.core.profile import Treat
+from accessvr.core.placing import cue_place, line_place, page_place
+from accessvr.core.profile import FASTEST_WPM, Treat
 from accessvr.core.publication import Kind, Node, Span, Spot
 from accessvr.core.reading import breath_end, following, marks_between
 from accessvr.core.roles import skippable_role, treatment
@@ -14,7 +16,7 @@ from accessvr.core.scene import Place
 from accessvr.core.seeking import sentence_began
 from accessvr.core.session import Session, Utterance
 from accessvr.core.signs import SIGNS, Sign, sign_name
-from accessvr.core.speaking import make_ready, speak, voice_place
+from accessvr.core.speaking import make_ready, speak
 from accessvr.core.telling import pause_before, tell, tell_sentence
 from accessvr.core.trail import Trail, locator, stop_at
 from accessvr.core.values import replace
@@ -32,12 +34,15 @@ def narrate(session: Session, outcome: Outcome, *, queued: bool = False) -> Told
         return _silence(session, sign, wording(session, outcome, sign.words))
     utterance = _utterance(session, outcome, sign)
     session, say = speak(session, utterance, queued=queued)
-    signs = (Cue(sign.earcon, _cue_place(session, sign)), *_buzz(session, sign))
+    signs = (Cue(sign.earcon, _cue_place(session, sign, utterance)), *_buzz(session, sign))
+    if session.reading and utterance.spot and not isinstance(outcome, o.Repeated):
+        signs = (*nearing_signs(session), *signs)
     pages: tuple[Effect, ...] = ()
     if session.reading and utterance.spot:
         session, pages = _pages_said(session, utterance.spot)
     next_one = ahead(session) if session.reading and utterance.spot else ()
     shown = picture(session, sign.picture, utterance)
+    signs = (*signs, *_icon(session, outcome))
     return session, (*_quiet_first(outcome), *signs, shown, *say, *pages, *next_one)
 
 
@@ -51,7 +56,11 @@ def _utterance(session: Session, outcome: Outcome, sign: Sign) -> Utterance:
         case o.Reading() if trail is not None:
             return tell_sentence(session, trail.spot, None if trail.spot.offset == 0 else trail.spot)
         case o.Repeated() if session.last is not None:
-            return session.last
+            return replace(session.last, words_per_minute=0)
+        case o.Offered(_, number, total):
+            place, fast = line_place(session, number, total), session.profile.sped_up and bool(session.said)
+            words = wording(session, outcome, sign.words)
+            return Utterance(words, session.profile.language, place=place, words_per_minute=FASTEST_WPM if fast else 0)
         case o.Described(details) if details and trail is not None and trail.stop is not None:
             return Utterance(details, trail.stop.language)
         case o.Lined(_, words) if trail is not None and trail.stop is not None:
@@ -73,7 +82,8 @@ def _told_again(session: Session, trail: Trail, back: str) -> Utterance:
 
 
 def _quiet_first(outcome: Outcome) -> tuple[Effect, ...]:
-    return (Hush(),) if isinstance(outcome, o.Held) else ()
+    lost = isinstance(outcome, o.Lost | o.Restored) and outcome.device == "sound"
+    return (Hush(),) if isinstance(outcome, o.Held) or lost else ()
 
 
 def _silence(session: Session, sign: Sign, words: str) -> Told:
@@ -87,11 +97,32 @@ def _buzz(session: Session, sign: Sign) -> tuple[Effect, ...]:
     return (Buzz(sign.tacton, strength),) if strength > 0 else ()
 
 
-def _cue_place(session: Session, sign: Sign) -> Place:
+def _icon(session: Session, outcome: Outcome) -> tuple[Effect, ...]:
+    """Give the sound of the thing one has come to, from where it stands."""
+    trail = session.trail
+    if not isinstance(outcome, o.Arrived) or trail is None or trail.node is None or session.profile.calm:
+        return ()
+    place = session.scene.place(trail.node.id, trail.node.kind.value)
+    return (Cue(Icon(place.icon), place),) if place.icon else ()
+
+
+def _cue_place(session: Session, sign: Sign, utterance: Utterance) -> Place:
+    if utterance.place is not None:
+        return utterance.place
     side = {"step.next": 1, "edge.right": 1, "step.prev": -1, "edge.left": -1}.get(sign.tacton.value, 0)
     if side:
         return Place("cue", side * WIDE_STEP_DEG % 360.0)
-    return voice_place(session)
+    return cue_place(session)
+
+
+def nearing_signs(session: Session) -> tuple[Effect, ...]:
+    """Give the sound and pulse of a page's or a chapter's end that comes after this sentence."""
+    ending = nearing(session)
+    if not ending:
+        return ()
+    how = treatment(session.profile, "pagebreak") if ending == "page" else Treat.SOUNDED
+    name = f"{ending}.nearing"
+    return _treated(session, how, name, page_place(session))
 
 
 def picture(session: Session, kind: Picture, utterance: Utterance) -> Show:
@@ -116,7 +147,7 @@ def read_on(session: Session, spot: Spot, before: Spot | None) -> Told:
     pause_s = pause_before(session, spot, before)
     session, say = speak(session, utterance, queued=True, pause_s=pause_s)
     session, pages = _pages_said(session, spot)
-    signs = _arriving(session, spot, before)
+    signs = (*nearing_signs(session), *_arriving(session, spot, before))
     return session, (*signs, picture(session, Picture.PAGE, utterance), *say, *pages, *ahead(session))
 
 
@@ -142,7 +173,7 @@ def _arriving(session: Session, spot: Spot, before: Spot | None) -> tuple[Effect
     if stop is None or (before is not None and (before.section, before.stop) == (spot.section, spot.stop)):
         return ()
     signs = ["reading.heading"] if stop.node.kind is Kind.HEADING else []
-    effects = [effect for name in signs for effect in _sign(session, name, voice_place(session))]
+    effects = [effect for name in signs for effect in _sign(session, name, cue_place(session))]
     if before is not None and spot.offset == 0:
         for span in stop.node.spans:
             if span.start == 0 and span.kind in CROSSED:
@@ -165,17 +196,17 @@ def _crossing(session: Session, span: Span) -> tuple[Effect, ...]:
     if role == "noteref" and treatment(session.profile, role) is Treat.SPOKEN:
         return ()  # the note itself is heard
     trail, sign = session.trail, SIGNS[name]
-    place = session.scene.place(span.kind.value, "voice")
-    effects = _treated(session, role, name, place)
+    place = page_place(session) if span.kind is Kind.PAGE else session.scene.place(span.kind.value, "voice")
+    effects = _treated(session, treatment(session.profile, role), name, place)
     if not effects or span.kind is not Kind.PAGE or trail is None:
         return effects
     shown = Show(sign.picture, trail.publication.title, session.words(sign.words, page=span.label))
     return (*effects, shown)
 
 
-def _treated(session: Session, role: str, name: str, place: Place) -> tuple[Effect, ...]:
+def _treated(session: Session, how: Treat, name: str, place: Place) -> tuple[Effect, ...]:
     """Give the sign of something passed by: sound and pulse, the pulse alone, or nothing."""
-    match treatment(session.profile, role):
+    match how:
         case Treat.SPOKEN | Treat.SOUNDED:
             return _sign(session, name, place)
         case Treat.FELT:
@@ -197,7 +228,7 @@ def passed_by(session: Session, things: tuple[Node, ...]) -> tuple[Effect, ...]:
             continue
         role = skippable_role(node)
         name = "picture.passed" if role == "image" else "thing.passed"
-        effects += _treated(session, role, name, voice_place(session))
+        effects += _treated(session, treatment(session.profile, role), name, cue_place(session))
     return tuple(effects)
 
 
@@ -233,6 +264,6 @@ def open_nearby(session: Session) -> Told:
 def keep(session: Session) -> Keep:
     """Give what is to be kept of the patron: wishes, place, bookmarks."""
     if session.trail is None:
-        return Keep(session.profile)
+        return Keep(session.profile, dose=session.dose)
     trail = session.trail
-    return Keep(session.profile, locator(trail), trail.marks, trail.respellings)
+    return Keep(session.profile, locator(trail), trail.marks, trail.respellings, session.dose)

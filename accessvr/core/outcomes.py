@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from accessvr.core.commands import Setting, Unit
 from accessvr.core.publication import Spot
+from accessvr.core.sound_outcomes import Directed as Directed
+from accessvr.core.sound_outcomes import Dosed as Dosed
+from accessvr.core.sound_outcomes import Faced as Faced
+from accessvr.core.sound_outcomes import LossEntered as LossEntered
+from accessvr.core.sound_outcomes import SetAside as SetAside
+from accessvr.core.sound_outcomes import SoundOutcome
+from accessvr.core.sound_outcomes import SoundTold as SoundTold
+from accessvr.core.sound_outcomes import TonesEnded as TonesEnded
+from accessvr.core.sound_outcomes import TonesExplained as TonesExplained
+from accessvr.core.sound_outcomes import TonesGoOn as TonesGoOn
+from accessvr.core.sound_outcomes import TonesLeft as TonesLeft
 from accessvr.core.values import dataclass
 
 
@@ -378,4 +389,5 @@ Outcome = (
     | Lost
     | Restored
     | Ended
+    | SoundOutcome
 )

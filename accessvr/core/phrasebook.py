@@ -20,6 +20,7 @@ class Phrasebook:
                   {title} and {words} are slots
     units         name of a unit -> its words, singular then plural then others
     things        role of what may be skipped -> its names
+    placed        what may have a place of its own in a text -> its names
     numbers       word -> number ("nine" -> 9)
     fillers       words that mean nothing ("please")
     letters       character -> its spelling word ("a" -> "alfa")
@@ -44,6 +45,7 @@ class Phrasebook:
     counters: tuple[str, ...] = ()
     variants: Mapping[str, str] = field(default_factory=dict)
     refusals: Mapping[str, str] = field(default_factory=dict)
+    placed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def sentence(phrases: Phrasebook, key: str, slots: Mapping[str, object]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
+from accessvr.core.hearing import Hearing
 from accessvr.core.values import dataclass, field
 
 
@@ -36,8 +37,7 @@ class Profile:
     words_per_minute  80 to 400; 150 is comfortable for old and young (Sutton 1995)
     voice             name of a voice; "" for the default of the language
     loudness_db       added to the normal level, -20 to +10
-    hearing           audiogram: hearing loss in dB by frequency in Hz; None when not known
-    one_ear           "" for two ears, else "left" or "right"
+    hearing           how sound is fitted to the patron
     buzz              strength 0 to 1 by site ("left.top"); a site not named has 1
     contrast          name of a page skin
     text_size_deg     x-height on the page, in degrees of sight
@@ -50,14 +50,16 @@ class Profile:
     recorded          recorded voices are played where there are any; else the synthetic voice reads
     treats            by role ("pagebreak", "noteref", "footnote" ...): how it is treated; others as is usual
     respellings       word -> how it is to be said, in every book
+    placing           by what is placed ("heading", "note" ...): False when it is heard from straight ahead
+    nearing           the end of a page or chapter is heard before it comes
+    sped_up           titles of a list are sped up while it is stepped through quickly
     """
 
     language: str = "en"
     words_per_minute: int = 150
     voice: str = ""
     loudness_db: float = 0.0
-    hearing: Mapping[int, float] | None = None
-    one_ear: str = ""
+    hearing: Hearing = Hearing()
     wordiness: Wordiness = Wordiness.SOME
     buzz: Mapping[str, float] = field(default_factory=dict)
     contrast: str = "white on black"
@@ -71,3 +73,6 @@ class Profile:
     recorded: bool = True
     treats: Mapping[str, Treat] = field(default_factory=dict)
     respellings: Mapping[str, str] = field(default_factory=dict)
+    placing: Mapping[str, bool] = field(default_factory=dict)
+    nearing: bool = True
+    sped_up: bool = False

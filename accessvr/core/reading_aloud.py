@@ -185,11 +185,21 @@ def not_played(session: Session, number: int) -> Told:
     return replace(aloud, profile=session.profile), effects
 
 
+def held_by_loss(session: Session) -> Session:
+    """Hold reading at the word because its sound was lost; what was on its way is not heard any more."""
+    return replace(session, reading=False, said=(), cut=session.reading or session.cut)
+
+
+def taken_up(session: Session) -> Session:
+    """Let reading go on by itself, at the beginning of the sentence, after the words that sound is back."""
+    return replace(session, reading=session.reading or session.cut, cut=False, said=())
+
+
 def doze(session: Session) -> Told:
     """Let the sleep timer run: it is announced a minute before, and ends reading with the place kept."""
     left_s = FADE_S if session.sleep_s is None else session.sleep_s - session.now_s
     if left_s <= 0:
-        session = replace(session, sleep_s=None, reading=False, said=())
+        session = replace(session, sleep_s=None, reading=False, cut=False, said=())
         session, effects = narrate(session, o.Slept(), queued=True)
         hush: tuple[Effect, ...] = (Hush(),)
         return session, (*hush, *effects, keep(session))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from accessvr.core.commands import Command
+from accessvr.core.hearing_test import HearingTest
 from accessvr.core.phrasebook import sentence
 from accessvr.core.profile import Profile
 from accessvr.core.publication import Clip, Kind, Locator, Spot
-from accessvr.core.scene import Scene
+from accessvr.core.scene import Place, Scene
 from accessvr.core.trail import Trail
 from accessvr.core.understand import Grammar
 from accessvr.core.values import dataclass, replace
@@ -22,6 +23,8 @@ class Utterance:
     spot  where the words of the text begin, after `lead` characters of announcement; None for an answer
     end   where they end in the node's text (milliseconds in a recorded voice without text)
     at    where the patron stands when all has been heard; None for `spot`
+    place where it is heard; None for where such words are usually heard
+    words_per_minute  0 for the patron's own speed
     """
 
     text: str
@@ -30,6 +33,8 @@ class Utterance:
     lead: int = 0
     end: int = 0
     at: Spot | None = None
+    place: Place | None = None
+    words_per_minute: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,34 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Trying:
+    """A hearing test that goes on.
+
+    due_s    when the next tone comes; None before that is known
+    tone     number of the tone, or of the silence in its place, that is out; 0 for none
+    ended    it has been played; since_s  when that was known, on the visit's clock
+    given_s  when it went out
+    """
+
+    test: HearingTest
+    due_s: float | None = None
+    tone: int = 0
+    ended: bool = False
+    since_s: float | None = None
+    given_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Guiding:
+    """The way to a thing. `since_s` is when one began to face it, `hour` the direction that was said last."""
+
+    label: str
+    place: Place
+    since_s: float | None = None
+    hour: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A visit, now.
 
@@ -130,6 +163,12 @@ class Session:
     notes_heard  notes of this sentence that were heard before one whose section is awaited
     found      the places of the last search; found_at  index of the one that was visited last
     voices     names of the voices that "another voice" steps through
+    heads      names of the heads that "another head" steps through
+    test       a hearing test that goes on
+    guide      the thing one is guided to
+    cut        sound was lost while reading: reading goes on when it is back
+    dose       so much of a week's safe dose of sound has been heard
+    hint       of the dose, to be said at the next pause; "" for none
     unvoiced   languages for which a missing voice has been announced
     sleep_s    when the sleep timer ends reading, on the visit's clock; None without one
     warned     the sleep timer has been announced
@@ -161,6 +200,12 @@ class Session:
     found: tuple[Locator, ...] = ()
     found_at: int = -1
     voices: tuple[str, ...] = ("",)
+    heads: tuple[str, ...] = ("",)
+    test: Trying | None = None
+    guide: Guiding | None = None
+    cut: bool = False
+    dose: float = 0.0
+    hint: str = ""
     unvoiced: frozenset[str] = frozenset()
     sleep_s: float | None = None
     warned: bool = False

@@ -35,6 +35,8 @@ SIGNS: dict[str, Sign] = {
     "page.passed": Sign("page.passed", Earcon.PAGE, Tacton.STEP_NEXT, Picture.PAGE),
     "note.passed": Sign("kind.note", Earcon.FOUND, Tacton.NOTE, Picture.PAGE),
     "picture.passed": Sign("kind.figure", Earcon.FOUND, Tacton.NOTE, Picture.PAGE),
+    "page.nearing": Sign("page.nearing", Earcon.NEARING, Tacton.PROGRESS_3, Picture.PAGE),
+    "chapter.nearing": Sign("chapter.nearing", Earcon.NEARING, Tacton.PROGRESS_4, Picture.PAGE),
     "thing.passed": Sign("thing.passed", Earcon.STEP, Tacton.STEP_NEXT, Picture.PAGE),
     "returned": Sign("returned", Earcon.LEAVE, Tacton.STEP_PREVIOUS, Picture.PAGE),
     "finished": Sign("finished", Earcon.LEAVE, Tacton.BOOK_END, Picture.MESSAGE),
@@ -77,6 +79,17 @@ SIGNS: dict[str, Sign] = {
     "refused": Sign("refused", Earcon.REFUSED, Tacton.ERROR, Picture.MESSAGE),
     "lost": Sign("lost", Earcon.ALERT, Tacton.ATTENTION, Picture.MESSAGE),
     "restored": Sign("restored", Earcon.CONFIRM, Tacton.CONFIRM, Picture.MESSAGE),
+    "sound.told": Sign("sound.told", Earcon.HEARD, Tacton.CONFIRM, Picture.LIST),
+    "loss": Sign("loss", Earcon.CONFIRM, Tacton.CONFIRM, Picture.MESSAGE),
+    "placed": Sign("placed.aside", Earcon.CONFIRM, Tacton.CONFIRM, Picture.MESSAGE),
+    "tones.explained": Sign("tones.explained", Earcon.QUESTION, Tacton.LISTENING, Picture.QUESTION),
+    "tones.go_on": Sign("tones.go_on.left", Earcon.HEARD, Tacton.LISTENING, Picture.QUESTION),
+    "tones.ended": Sign("tones.ended", Earcon.CONFIRM, Tacton.CONFIRM, Picture.MESSAGE),
+    "tones.left": Sign("tones.left", Earcon.LEAVE, Tacton.CANCEL, Picture.MESSAGE),
+    "directed": Sign("directed", Earcon.HEARD, Tacton.CONFIRM, Picture.PLACE),
+    "directed.beacon": Sign("directed.beacon", Earcon.FOUND, Tacton.CONFIRM, Picture.PLACE),
+    "faced": Sign("faced", Earcon.ENTER, Tacton.ARRIVED, Picture.PLACE),
+    "dosed": Sign("dosed.half", Earcon.QUESTION, Tacton.ATTENTION, Picture.MESSAGE),
     "ended": Sign("ended", Earcon.FAREWELL, Tacton.CHAPTER_END, Picture.DARK),
 }
 MARKED_KINDS = {
@@ -96,6 +109,8 @@ def sign_name(outcome: Outcome, node: Node | None) -> str:
             return "reading.heading" if heading else "reading"
         case o.Adjusted(_, _, at_limit):
             return "adjusted.limit" if at_limit else "adjusted"
+        case o.Directed(beacon=beacon):
+            return "directed.beacon" if beacon else "directed"
         case _:
             return PLAIN_SIGNS[type(outcome)]
 
@@ -152,4 +167,13 @@ PLAIN_SIGNS: dict[type[Outcome], str] = {
     o.Lost: "lost",
     o.Restored: "restored",
     o.Ended: "ended",
+    o.SoundTold: "sound.told",
+    o.LossEntered: "loss",
+    o.SetAside: "placed",
+    o.TonesExplained: "tones.explained",
+    o.TonesGoOn: "tones.go_on",
+    o.TonesEnded: "tones.ended",
+    o.TonesLeft: "tones.left",
+    o.Faced: "faced",
+    o.Dosed: "dosed",
 }

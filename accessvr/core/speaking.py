@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from accessvr.core.effects import Effect, Play, Say, SayNext, Sounding
+from accessvr.core.placing import NOTE, WHISPER_DB, voice_place
 from accessvr.core.publication import Clip, Kind, Node, Spot, Stop
 from accessvr.core.reading import clip_from
-from accessvr.core.scene import AHEAD, Place
+from accessvr.core.scene import AHEAD
 from accessvr.core.sentences import runs_together
 from accessvr.core.session import Said, Session, Utterance
 from accessvr.core.trail import stop_at
@@ -56,27 +57,30 @@ def make_ready(session: Session, utterance: Utterance) -> tuple[SayNext, ...]:
     if first is None or first.clip is not None:
         return ()
     profile = session.profile
-    return (SayNext(first.text, first.language, profile.words_per_minute, profile.voice, first.soundings),)
+    aside = utterance.spot is not None and voice_place(session, utterance.spot).what == NOTE
+    voice = whispering(session) if aside else profile.voice
+    return (SayNext(first.text, first.language, profile.words_per_minute, voice, first.soundings),)
 
 
 def _effect(
     session: Session, utterance: Utterance, piece: Piece, number: int, *, queued: bool, pause_s: float
 ) -> Say | Play:
     profile = session.profile
-    loudness_db = profile.loudness_db - session.fade_db
-    place = voice_place(session) if utterance.spot else session.scene.place("voice", AHEAD.what)
+    usual = voice_place(session, utterance.spot) if utterance.spot else session.scene.place("voice", AHEAD.what)
+    place = utterance.place or usual
+    whispered = place.what == NOTE and utterance.spot is not None
+    loudness_db = profile.loudness_db - session.fade_db + (WHISPER_DB if whispered else 0.0)
     if piece.clip is not None:
         tempo = min(max(profile.words_per_minute / USUAL_WPM, SLOWEST_TEMPO), FASTEST_TEMPO)
         return Play(number, piece.clip, place, queued, loudness_db, tempo, pause_s, piece.text)
-    words = profile.words_per_minute
-    voice = profile.voice
+    words = utterance.words_per_minute or profile.words_per_minute
+    voice = whispering(session) if whispered else profile.voice
     return Say(number, piece.text, piece.language, words, voice, loudness_db, place, queued, piece.soundings, pause_s)
 
 
-def voice_place(session: Session) -> Place:
-    """Give where the voice stands for what one stands at: the thing's own place, that of its kind, or ahead."""
-    node = None if session.trail is None else session.trail.node
-    return session.scene.place("voice") if node is None else session.scene.place(node.id, node.kind.value, "voice")
+def whispering(session: Session) -> str:
+    """Give the voice that whispers, when there is one, else the patron's own."""
+    return next((voice for voice in session.voices if "whisper" in voice.casefold()), session.profile.voice)
 
 
 def _pieces(session: Session, utterance: Utterance) -> list[Piece]:

@@ -7,26 +7,58 @@ from accessvr.core import events as e
 from accessvr.core import outcomes as o
 from accessvr.core.acting import act, unit_for
 from accessvr.core.commands import Command
-from accessvr.core.effects import Cue, Earcon, Effect, Export, Listen, OpenBook, Prepare, Recount, Search, Surround
+from accessvr.core.dosing import at_pause, exposed
+from accessvr.core.effects import (
+    Cue,
+    Earcon,
+    Effect,
+    Export,
+    Fit,
+    Guide,
+    Listen,
+    OpenBook,
+    Prepare,
+    Recount,
+    Search,
+    Surround,
+)
 from accessvr.core.events import Event
+from accessvr.core.guiding import beacon, faced, goes_on, looked
 from accessvr.core.listing import list_about, list_found
 from accessvr.core.narrator import Told, keep, narrate, open_nearby
 from accessvr.core.publication import Kind, Passage, Spot
-from accessvr.core.reading_aloud import doze, go_on, heard_to, heard_whole, not_played
+from accessvr.core.reading_aloud import doze, go_on, heard_to, heard_whole, held_by_loss, not_played, taken_up
 from accessvr.core.seeking import first_spot
 from accessvr.core.session import Said, Session, remember
 from accessvr.core.sizes import size_on_the_way
 from accessvr.core.trail import Trail, find, nearby, with_passage
+from accessvr.core.trying import in_test, left
 from accessvr.core.understand import nearest, pressed, understand
 from accessvr.core.values import replace
 
+ENDS_READING = (c.Hold, c.Stop, c.Read, c.Shelf, c.Open, c.Goodbye, c.HearTones, c.MySound)
 WAITING_TICK_S = 1.0  # the style: a soft tick each second while something opens
 
 
 def step(session: Session, event: Event) -> tuple[Session, tuple[Effect, ...]]:
     """Give the session after an event, and what goes out."""
     after, effects = _handle(session, event)
-    return _listen(after, effects)
+    after, hint = at_pause(session, after)
+    after, effects = _listen(after, (*effects, *hint))
+    return after, (*_fitted(session, after, event), *effects)
+
+
+def _fitted(before: Session, after: Session, event: Event) -> tuple[Effect, ...]:
+    """Give what goes out when the way of hearing changes, however it changed: first of all, so that words are in it."""
+    effects: list[Effect] = []
+    hearing, calm = after.profile.hearing, after.profile.calm
+    if isinstance(event, e.Began) or (hearing, calm) != (before.profile.hearing, before.profile.calm):
+        effects.append(Fit(hearing, calm, after.dose))
+    if (before.test is None) != (after.test is None):
+        effects.append(Surround(None) if after.test is not None else _surround(after))
+    if beacon(before) != beacon(after):
+        effects.append(Guide(beacon(after)))
+    return tuple(effects)
 
 
 def _listen(session: Session, effects: tuple[Effect, ...]) -> Told:
@@ -37,6 +69,11 @@ def _listen(session: Session, effects: tuple[Effect, ...]) -> Told:
 
 
 def _handle(session: Session, event: Event) -> Told:
+    if session.test is not None:
+        told = in_test(session, session.test, event)
+        if told is not None:
+            return told
+        session = left(session, event)
     match event:
         case e.Began(missing):
             return narrate(session, o.Welcomed(missing))
@@ -65,13 +102,15 @@ def _handle(session: Session, event: Event) -> Told:
         case e.Failed(_, spoken):
             return _failed(session, spoken)
         case e.DeviceLost(name):
-            return narrate(session, o.Lost(name))
-        case e.Exposed():
-            return session, ()
+            return narrate(held_by_loss(session) if name == "sound" else session, o.Lost(name))
+        case e.DeviceBack("sound"):
+            return narrate(taken_up(session), o.Restored("sound"))
         case e.DeviceBack(name):
             return narrate(session, o.Restored(name), queued=True)
+        case e.Exposed(share):
+            return exposed(session, share)
         case e.Looked(azimuth_deg, _):
-            return replace(session, facing_deg=azimuth_deg), ()
+            return looked(session, azimuth_deg)
         case e.Pointed(_, azimuth_deg, elevation_deg):
             return _pointed(session, azimuth_deg, elevation_deg)
         case e.Ticked(now_s):
@@ -106,6 +145,10 @@ def _pressed(session: Session, control: str, *, long: bool) -> Told:
 def _do(session: Session, command: Command, *, again: bool = False) -> Told:
     """Act on a command and bring its outcome out. `again`: it waited, and to wait on is not said once more."""
     before = session
+    if session.cut and isinstance(command, ENDS_READING):
+        session = replace(session, cut=False)
+    if session.guide is not None and not goes_on(command):
+        session = replace(session, guide=None)
     after, outcome = act(session, command)
     after, effects = _settle(before, after)
     after, told = (after, ()) if again and isinstance(outcome, o.Awaited) else narrate(after, outcome)
@@ -283,7 +326,9 @@ def _aimed(session: Session, azimuth_deg: float, elevation_deg: float) -> str | 
 def _ticked(session: Session, now_s: float) -> Told:
     """Time passes; while something opens, a soft tick each second."""
     waited = int(now_s / WAITING_TICK_S) > int(session.now_s / WAITING_TICK_S)
-    session = replace(session, now_s=now_s)
+    session, effects = faced(replace(session, now_s=now_s))
+    if effects:
+        return session, effects
     if session.sleep_s is not None:
         session, effects = doze(session)
         if effects:

@@ -51,6 +51,16 @@ def extent(passage: Passage, table: int) -> tuple[int, int]:
     return rows, columns
 
 
+def columns_of(passage: Passage, table: int) -> int:
+    """Give how many columns a table has, as its first row tells."""
+    columns = 0
+    for _, cell in cells(passage, table):
+        if cell.row > 1 and columns:
+            break
+        columns = max(columns, cell.column + cell.columns - 1)
+    return columns
+
+
 def grid_spot(trail: Trail, row: int, column: int) -> Spot | None:
     """Give the place of the cell that covers a row and a column of the table one is in."""
     passage = trail.passage

@@ -11,6 +11,7 @@ from accessvr.core.heard import Plain, number_heard, plain, readings, slot_patte
 from accessvr.core.phrasebook import Phrasebook
 from accessvr.core.profile import Treat
 from accessvr.core.publication import Kind
+from accessvr.core.sound_phrases import FINDING, OFFERED_SOUND, SOUND, WITH_LOSS, WITH_PLACED
 from accessvr.core.values import dataclass
 
 STAY_MINUTES = 15  # chosen: what "stay" gives
@@ -81,6 +82,7 @@ PLAIN: dict[str, Command] = {
     "help": c.Help(),
     "shelf": c.Shelf(),
     "goodbye": c.Goodbye(),
+    **SOUND,
 }
 WITH_UNIT: dict[str, Callable[[Unit], Command]] = {
     "next_unit": lambda unit: c.Move(1, unit),
@@ -104,6 +106,7 @@ WITH_WORDS: dict[str, Callable[[str], Command]] = {
     "pronounce": c.Pronounce,
     "find": c.Find,
     "open_title": c.Open,
+    **FINDING,
 }
 WITH_THING: dict[str, Treat] = {
     "treat_spoken": Treat.SPOKEN,
@@ -111,20 +114,23 @@ WITH_THING: dict[str, Treat] = {
     "treat_felt": Treat.FELT,
     "treat_silent": Treat.SILENT,
 }
-KEYS = (*PLAIN, *WITH_UNIT, *WITH_NUMBER, *WITH_UNIT_AND_NUMBER, *WITH_LABEL, *WITH_THING, *WITH_WORDS)
+SLOTS_FIRST = (*WITH_NUMBER, *WITH_UNIT_AND_NUMBER, *WITH_LABEL, *WITH_LOSS, *WITH_WORDS)
+KEYS = (*PLAIN, *WITH_UNIT, *WITH_THING, *WITH_PLACED, *SLOTS_FIRST)
 
 ALWAYS = ("stop", "hold", "help", "where", "undo", "goodbye", "repeat", "shelf")
 OFFERED: dict[Kind, tuple[str, ...]] = {
-    Kind.SHELF: ("open", "next", "previous", "describe", "more", "faster", "slower", "louder", "quieter"),
+    Kind.SHELF: (
+        *("open", "next", "previous", "describe", "more", "faster", "slower", "louder", "quieter", *OFFERED_SOUND),
+    ),
     Kind.BOOK: (
         *("read", "next", "previous", "contents", "back", "mark", "marks", "describe", "more", "spell"),
         *("enter", "leave", "faster", "slower", "louder", "quieter", "beginning", "chapter_beginning"),
         *("hear_note", "follow", "links", "read_row", "read_column", "headers", "copy", "about", "landmarks"),
-        *("found_next", "another_voice", "longer_pauses", "shorter_pauses", "export"),
+        *("found_next", "another_voice", "longer_pauses", "shorter_pauses", "export", *OFFERED_SOUND),
     ),
     Kind.EXHIBIT: (
         *("next", "enter", "more", "around", "previous", "leave", "read", "describe", "contents", "back"),
-        *("slower", "faster", "louder", "quieter", "calm_on"),
+        *("slower", "faster", "louder", "quieter", "calm_on", *OFFERED_SOUND),
     ),
 }
 OFFERED_UNITS = (Unit.CHAPTER, Unit.SENTENCE, Unit.HEADING, Unit.WORD, Unit.CHARACTER, Unit.PAGE, Unit.PART)
@@ -135,6 +141,7 @@ OFFERED_KINDS = (
 SLOTTED = (
     *("go_to_unit", "go_to_page", "find", "open_title", "choose_number", "recall_number", "recall_name"),
     *("mark_name", "note", "treat_spoken", "treat_silent", "treat_sounded", "treat_felt", "sleep", "pronounce"),
+    *("guide", "where_is", "placed_ahead", "placed_aside"),
 )
 PRESSES: dict[tuple[str, bool], Command] = {
     ("yes", False): c.Choose(),
@@ -196,12 +203,20 @@ def grammar(phrases: Phrasebook) -> Grammar:
             for phrase in phrases.commands[key]:
                 for name in names:
                     whole.setdefault(plain(phrase.replace("{thing}", name), phrases), c.TreatAs(role, how))
-    slotted = [*WITH_NUMBER, *WITH_UNIT_AND_NUMBER, *WITH_LABEL, *WITH_WORDS]
-    longest_first = {key: sorted(phrases.commands[key], key=len, reverse=True) for key in slotted}
+    for phrase, command in _placings(phrases):
+        whole.setdefault(plain(phrase, phrases), command)
+    longest_first = {key: sorted(phrases.commands[key], key=len, reverse=True) for key in SLOTS_FIRST}
     slots = slot_patterns(phrases)
-    patterns = [(_pattern(phrase, slots), key) for key in slotted for phrase in longest_first[key]]
+    patterns = [(_pattern(phrase, slots), key) for key in SLOTS_FIRST for phrase in longest_first[key]]
     offered = {kind: _taught(phrases, kind, keys) for kind, keys in OFFERED.items()}
     return Grammar(phrases, whole, tuple(patterns), offered)
+
+
+def _placings(phrases: Phrasebook) -> Iterator[tuple[str, Command]]:
+    for key, aside in WITH_PLACED.items():
+        for what, names in phrases.placed.items():
+            for phrase in phrases.commands[key]:
+                yield from ((phrase.replace("{placed}", name), c.PlaceAside(what, aside)) for name in names)
 
 
 def _unit_names(phrases: Phrasebook) -> Iterator[tuple[Unit, str]]:
@@ -251,6 +266,9 @@ def _filled(key: str, slots: dict[str, str], phrases: Phrasebook) -> Command | N
         return WITH_WORDS[key](slots["words"])
     if key in WITH_LABEL:
         return WITH_LABEL[key](slots["label"])
+    if key in WITH_LOSS:
+        pitch, loss = number_heard(slots["frequency"], phrases), number_heard(slots["loss"], phrases)
+        return None if pitch is None or loss is None else c.EnterLoss(WITH_LOSS[key], pitch, loss)
     number = number_heard(slots["number"], phrases)
     if number is None:
         return None

@@ -12,6 +12,7 @@ from accessvr.core.pace import minutes_to_read
 from accessvr.core.phrasebook import in_parts, in_this_language, listed, sentences_of, together, unstopped
 from accessvr.core.publication import Kind, Publication, Stop
 from accessvr.core.session import Session
+from accessvr.core.sound_wording import sound_wording
 from accessvr.core.tables import cell_at, extent, table_stop
 from accessvr.core.trail import Trail, heading_trail, page_label, progress, siblings
 
@@ -94,6 +95,8 @@ def wording(session: Session, outcome: Outcome, key: str) -> str:
             return session.words(key)
         case o.Held() | o.NothingOpen() | o.NothingMore() | o.Declined() | o.NotAsked() | o.Ended():
             return session.words(key)
+        case _:
+            return sound_wording(session, outcome, key)
 
 
 def _welcome(session: Session, missing: tuple[str, ...]) -> str:
@@ -236,7 +239,7 @@ def _listed(session: Session, outcome: o.Listed) -> str:
         session.words("listed.line", number=outcome.first + index, label=unstopped(label))
         for index, label in enumerate(outcome.labels)
     )
-    if outcome.what == "help":
+    if outcome.what in ("help", "sound"):
         rest = session.words("listed.more" if last < outcome.total else "listed.help.all")
         return session.words("listed.help", lines=listed(session.grammar.phrases, outcome.labels), range=rest)
     rest = session.words("listed.all")

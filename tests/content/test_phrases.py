@@ -26,6 +26,7 @@ def filled(phrase: str, book: Phrasebook) -> str:
     """Give a phrase with its slots filled by the language's own words."""
     three = next(word for word, value in book.numbers.items() if value == 3)
     slots = {"unit": book.units["chapter"][0], "number": three, "label": "iv", "thing": book.things["pagebreak"][0]}
+    slots |= {"placed": book.placed["heading"][0], "frequency": three, "loss": three}
     return SLOT.sub(lambda slot: slots.get(slot[1], "moby dick"), phrase)
 
 
@@ -41,7 +42,7 @@ def sampled(book: Phrasebook, key: str) -> str:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("table", ["commands", "units", "things", "says"])
+@pytest.mark.parametrize("table", ["commands", "units", "things", "placed", "says"])
 def test_every_language_has_what_english_has(language: str, table: str) -> None:
     assert set(getattr(BOOKS[language], table)) == set(getattr(ENGLISH, table))
 

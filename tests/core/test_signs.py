@@ -16,8 +16,8 @@ from accessvr.core.publication import Kind
 from accessvr.core.signs import PLAIN_SIGNS, SIGNS, sign_name
 from accessvr.core.understand import KEYS, OFFERED, PLAIN, PRESSES, understand
 
-WITH_VARIANTS = {o.Arrived, o.Blocked, o.Reading, o.Adjusted}
-PASSED = {"page.passed", "note.passed", "picture.passed", "thing.passed"}
+WITH_VARIANTS = {o.Arrived, o.Blocked, o.Reading, o.Adjusted, o.Directed}
+PASSED = {"page.passed", "note.passed", "picture.passed", "thing.passed", "page.nearing", "chapter.nearing"}
 SPECIAL = {"arrived.ahead", "arrived.behind", "arrived.heading", "arrived.note"}
 
 
@@ -36,7 +36,7 @@ def test_every_row_is_whole(name: str) -> None:
 
 def test_every_row_is_used() -> None:
     used = {*PLAIN_SIGNS.values(), *SPECIAL, "blocked.ahead", "blocked.behind", "reading", "reading.heading"}
-    assert set(SIGNS) == used | {"adjusted", "adjusted.limit", *PASSED}
+    assert set(SIGNS) == used | {"adjusted", "adjusted.limit", "directed", "directed.beacon", *PASSED}
     assert sign_name(o.Finished(), None) == "finished"
 
 
