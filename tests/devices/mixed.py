@@ -18,6 +18,10 @@ from accessvr.devices.spatial_audio.mixer import Mixer
 from accessvr.devices.spatial_audio.recipes import Recipe
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
 
+# libespeak-ng's German voice over half octaves, as it was measured.
+OCTAVES_HZ = 125 * 2 ** np.arange(0, 6.5, 0.5)
+OCTAVES_DB = np.array([-7.7, -4.5, -3.8, 0, -2.0, -3.5, -6.0, -8.8, -15.2, -15.9, -21.1, -29.4, -32.7])
+
 
 @cache
 def kemar() -> Head:
@@ -35,7 +39,7 @@ def speech(seconds: float, loudness: float = -23.0) -> FloatArray:
     chance = np.random.default_rng(3)
     count = round(seconds * SAMPLE_RATE)
     frequency = np.fft.rfftfreq(count, 1 / SAMPLE_RATE)
-    shape = np.where(frequency > 80, 1 / (1 + (frequency / 500) ** 2) ** 0.5, 0)
+    shape = 10 ** (np.interp(np.log2(frequency + 1), np.log2(OCTAVES_HZ), OCTAVES_DB, -60, -60) / 20)
     noise = np.fft.irfft(shape * np.exp(2j * np.pi * chance.random(len(frequency))), count)
     words = (noise * (1.1 + np.sin(2 * np.pi * 4 * np.arange(count) / SAMPLE_RATE))).astype(np.float32)
     return words * np.float32(10 ** ((loudness - loudness_lufs(both_ears(words))) / 20))

@@ -12,14 +12,16 @@ from accessvr.core.scene import Place, Room
 from accessvr.devices.spatial_audio.comfort import EARS, Comfort, Loss
 from accessvr.devices.spatial_audio.hrtf import Head
 from accessvr.devices.spatial_audio.listener import Listener
-from accessvr.devices.spatial_audio.renderers import Binaural, Mono, Renderer, loudspeakers, one_ear
+from accessvr.devices.spatial_audio.renderers import Binaural, Mono, Renderer, Sources, loudspeakers, one_ear
 from accessvr.devices.spatial_audio.shaping import (
+    SIZE,
     Levels,
     Shaper,
     as_loud,
     frequencies_hz,
     minimum_phase,
     speech_level_db,
+    speech_weight,
 )
 from accessvr.devices.spatial_audio.sound_format import FloatArray, gain
 
@@ -31,6 +33,7 @@ CLEARER_TAPS = 256
 BONE_HZ = (60.0, 120.0, 200.0, 250.0, 1000.0, 4000.0, 8000.0, 12_000.0, 16_000.0)
 BONE_DB = (-60.0, -40.0, -12.0, -3.0, 0.0, 0.0, -9.0, -30.0, -60.0)
 BONE_TAPS, BONE_SIZE = 960, 4096
+UNCHANGED: FloatArray = np.ones(1, np.float32)
 WARM = 2048  # samples a new way renders unheard before it is faded in: longer than all it is late
 
 
@@ -42,10 +45,13 @@ class Fitting:
 
     def __init__(self, hearing: Hearing, head: Head, count: int, voices: int, block: int) -> None:
         """Begin for `count` sources, of which the first `voices` carry speech."""
-        self._renderer = _renderer(hearing, head, count, voices, block)
         self._voices = voices
-        self._clearer = Shaper(np.tile(_clearer_filter(), (voices + 1, 1)), block) if hearing.clearer else None
-        self._bone = _bone(hearing.clearer, block) if hearing.way is Way.BONE and not hearing.one_ear else None
+        clearer = _clearer_filter() if hearing.clearer else UNCHANGED
+        bone = _bone_filter(clearer) if hearing.way is Way.BONE and not hearing.one_ear else UNCHANGED
+        weight = speech_weight() * np.abs(np.fft.rfft(clearer, SIZE) * np.fft.rfft(bone, SIZE)) ** 2
+        self._renderer = _renderer(hearing, head, Sources(count, voices, block, weight))
+        self._clearer = None if clearer is UNCHANGED else Shaper(np.tile(clearer, (voices + 1, 1)), block)
+        self._bone = None if bone is UNCHANGED else Shaper(np.tile(bone, (2, 1)), block)
         loss, self._balance = _loss(hearing), _balance(hearing)
         self._comfort = Comfort(loss, block) if loss else None
         self.latency = Comfort.LATENCY if self._comfort else 0
@@ -123,16 +129,16 @@ class Ears:
         return [self._now] if self._next is None else [self._now, self._next]
 
 
-def _renderer(hearing: Hearing, head: Head, count: int, voices: int, block: int) -> Renderer:
+def _renderer(hearing: Hearing, head: Head, sources: Sources) -> Renderer:
     if hearing.one_ear in EARS and hearing.way is not Way.MONO:
-        return one_ear(hearing.one_ear, count, voices, block)
+        return one_ear(hearing.one_ear, sources)
     match hearing.way:
         case Way.LOUDSPEAKERS:
-            return loudspeakers(count, voices, block)
+            return loudspeakers(sources)
         case Way.MONO:
-            return Mono(count, voices, block)
+            return Mono(sources)
         case Way.HEADPHONES | Way.BONE:
-            return Binaural(head, count, voices, block, wider=hearing.wider)
+            return Binaural(head, sources, wider=hearing.wider)
 
 
 def _loss(hearing: Hearing) -> Loss:
@@ -165,9 +171,9 @@ def _clearer_filter() -> FloatArray:
     return as_loud(minimum_phase(level_db, CLEARER_TAPS))
 
 
-def _bone(clearer: bool, block: int) -> Shaper:
-    """Give the filter for the bone, through which speech is as loud as without, also when it comes clearer."""
+def _bone_filter(clearer: FloatArray) -> FloatArray:
+    """Give the filter for the bone, through which speech that came through `clearer` is as loud as without both."""
     level_db: Levels = np.interp(np.log(frequencies_hz(BONE_SIZE)), np.log(BONE_HZ), BONE_DB)
     shape = minimum_phase(level_db, BONE_TAPS)
-    coming = np.convolve(_clearer_filter(), shape) if clearer else shape
-    return Shaper(np.tile(shape * np.float32(gain(-float(speech_level_db(coming[None])))), (2, 1)), block)
+    level = gain(-float(speech_level_db(np.convolve(clearer, shape)[None])))
+    return shape * np.float32(level)

@@ -8,15 +8,18 @@ from typing import Protocol
 import numpy as np
 
 from accessvr.core.scene import Place, Room
-from accessvr.devices.spatial_audio.aiming import Aim, Aiming
+from accessvr.core.values import dataclass
+from accessvr.devices.spatial_audio.aiming import Aim, Aiming, distance_gain
 from accessvr.devices.spatial_audio.colours import NO_COLOUR, coloured_filters
 from accessvr.devices.spatial_audio.engine import PointSources
 from accessvr.devices.spatial_audio.hrtf import Head
 from accessvr.devices.spatial_audio.listener import Listener, spread_deg
 from accessvr.devices.spatial_audio.ruled_heads import loudspeaker_head, mono_head, one_ear_head, wider_head
-from accessvr.devices.spatial_audio.shaping import SIZE, speech_weight
-from accessvr.devices.spatial_audio.sound_format import FloatArray, gain
+from accessvr.devices.spatial_audio.shaping import SIZE, Levels
+from accessvr.devices.spatial_audio.sound_format import FloatArray
 
+NO_NEAR_M = 1.0  # from here on a head does not come nearer to one ear than to the other
+LEAST = 1e-9  # of power: a direction from which nothing is heard is made no louder than this allows
 MOST_LEVELS = 4096  # aims whose level is kept
 
 
@@ -40,15 +43,34 @@ class Renderer(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is to be rendered.
+
+    count   how many sources there are
+    voices  so many of them, the first ones, carry speech
+    block   samples a block
+    weight  how much each bin of SIZE adds to the loudness of speech, with all that is done to it but the rendering
+    """
+
+    count: int
+    voices: int
+    block: int
+    weight: Levels
+
+
 class _Placed:
     """Sources around a head of any kind, each as loud as its distance says; speech is as loud from everywhere.
 
-    evened  so many sources, the first ones, carry speech. How near they are is told by timbre alone, so that no place
-            makes speech too soft to be understood
+    How near speech is, is told by timbre alone, so that no place makes it too soft to be understood.
+
+    nearest_m  what is nearer has the timbre of that distance
     """
 
-    def __init__(self, head: Head, count: int, evened: int, block: int) -> None:
-        self._head, self._aiming, self._evened = head, Aiming(head), evened
+    def __init__(self, head: Head, sources: Sources, nearest_m: float = 0.0) -> None:
+        self._head, self._aiming, self._nearest_m = head, Aiming(head), nearest_m
+        self._voices, self._weight = sources.voices, sources.weight / sources.weight.sum()
+        count, block = sources.count, sources.block
         self.points = PointSources(head, count, block)
         self._rise = (np.arange(1, block + 1) / block).astype(np.float32)
         self._gains: list[float | None] = [None] * count
@@ -73,24 +95,33 @@ class _Placed:
         return levelled, aims
 
     def _aim(self, source: int, azimuth_deg: float, elevation_deg: float, distance_m: float) -> tuple[Aim, float]:
-        aim, factor = self._aiming.aim(azimuth_deg, elevation_deg, distance_m)
-        return (aim, self._even(aim)) if source < self._evened else (aim, factor)
+        aim, _ = self._aiming.aim(azimuth_deg, elevation_deg, max(distance_m, self._nearest_m))
+        return aim, self._even(aim) if source < self._voices else distance_gain(distance_m)
 
     def _even(self, aim: Aim) -> float:
         """Give the factor by which speech from an aim is as loud as it is plain."""
         if aim not in self._levels:
             if len(self._levels) >= MOST_LEVELS:
                 self._levels.clear()
-            self._levels[aim] = gain(-_speech_level_db(self._head, aim))
+            self._levels[aim] = float(self._speech_power(aim) ** -0.5)
         return self._levels[aim]
+
+    def _speech_power(self, aim: Aim) -> float:
+        """Give how much louder speech is from an aim than plain, both ears together, as a factor of power."""
+        rows = (aim.row, aim.row if aim.right_row < 0 else aim.right_row)
+        filters = np.stack([self._head.filters[row, ear] for ear, row in enumerate(rows)]).astype(np.float32)
+        if aim.colour != NO_COLOUR:
+            filters = coloured_filters(filters, aim.colour)
+        power = (np.abs(np.fft.rfft(filters, SIZE, axis=-1)) ** 2).mean(0)
+        return max(float(power @ self._weight), LEAST)
 
 
 class Binaural:
     """For headphones: as the ears of a head hear it, with the room around. Also for what lies on the bone."""
 
-    def __init__(self, head: Head, count: int, evened: int, block: int, *, wider: bool = False) -> None:
+    def __init__(self, head: Head, sources: Sources, *, wider: bool = False) -> None:
         self._wider = wider
-        self._placed = _Placed(wider_head(head) if wider else head, count, evened, block)
+        self._placed = _Placed(wider_head(head) if wider else head, sources)
 
     def place(self, source: int, place: Place, listener: Listener) -> None:
         """Put a source somewhere at once."""
@@ -115,9 +146,9 @@ class Binaural:
 class ByRule:
     """For loudspeakers, for one sound in both ears and for one ear: no HRTF, no room, and never a sum of two ears."""
 
-    def __init__(self, head: Head, count: int, evened: int, block: int, sides: tuple[float, float]) -> None:
+    def __init__(self, head: Head, sources: Sources, sides: tuple[float, float]) -> None:
         """Begin with a head of `ruled_heads`. `sides` is how loud what is plain is on the left and on the right."""
-        self._placed = _Placed(head, count, evened, block)
+        self._placed = _Placed(head, sources, NO_NEAR_M)
         self._sides = np.array(sides, np.float32)[:, None]
 
     def place(self, source: int, place: Place, listener: Listener) -> None:
@@ -127,7 +158,6 @@ class ByRule:
     def render(self, samples: FloatArray, plain: FloatArray, places: Sequence[Place], listener: Listener) -> FloatArray:
         """Give the next block on both sides."""
         samples, aims = self._placed.aimed(samples, [self._seen(place, listener) for place in places])
-        aims = [aim._replace(colour=NO_COLOUR, right_row=-1) for aim in aims]  # a near head is none of theirs
         return self._placed.points.render(samples, aims) + plain * self._sides
 
     def describe(self, room: Room | None) -> None:
@@ -143,8 +173,8 @@ class ByRule:
 class Mono(ByRule):
     """The same on both sides, to the bit."""
 
-    def __init__(self, count: int, evened: int, block: int) -> None:
-        super().__init__(mono_head(), count, evened, block, (1.0, 1.0))
+    def __init__(self, sources: Sources) -> None:
+        super().__init__(mono_head(), sources, (1.0, 1.0))
 
     def render(self, samples: FloatArray, plain: FloatArray, places: Sequence[Place], listener: Listener) -> FloatArray:
         """Give the next block, twice."""
@@ -153,23 +183,12 @@ class Mono(ByRule):
         return both
 
 
-def loudspeakers(count: int, evened: int, block: int) -> ByRule:
+def loudspeakers(sources: Sources) -> ByRule:
     """Give the renderer for two loudspeakers at 30 degrees to the left and to the right."""
-    return ByRule(loudspeaker_head(), count, evened, block, (1.0, 1.0))
+    return ByRule(loudspeaker_head(), sources, (1.0, 1.0))
 
 
-def one_ear(ear: str, count: int, evened: int, block: int) -> ByRule:
+def one_ear(ear: str, sources: Sources) -> ByRule:
     """Give the renderer that lets one ear, "left" or "right", hear all there is, as loud as two would."""
     whole = 2**0.5
-    return ByRule(one_ear_head(ear), count, evened, block, (whole, 0.0) if ear == "left" else (0.0, whole))
-
-
-def _speech_level_db(head: Head, aim: Aim) -> float:
-    """Give how much louder speech is from an aim than plain, both ears together (ITU-R BS.1770-4)."""
-    rows = (aim.row, aim.row if aim.right_row < 0 else aim.right_row)
-    filters = np.stack([head.filters[row, ear] for ear, row in enumerate(rows)]).astype(np.float32)
-    if aim.colour != NO_COLOUR:
-        filters = coloured_filters(filters, aim.colour)
-    power = (np.abs(np.fft.rfft(filters, SIZE, axis=-1)) ** 2).sum(0) / 2
-    weight = speech_weight()
-    return float(10 * np.log10(max(float(power @ weight / weight.sum()), 1e-9)))
+    return ByRule(one_ear_head(ear), sources, (whole, 0.0) if ear == "left" else (0.0, whole))
