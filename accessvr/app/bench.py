@@ -27,8 +27,9 @@ def benchmarks() -> dict[str, Callable[[], list[Figure]]]:
     """Give the benchmarks by name."""
     from accessvr.app.bench_books import bench_books
     from accessvr.app.bench_core import bench_core
+    from accessvr.app.bench_sound import bench_sound
 
-    return {"core": bench_core, "books": bench_books}
+    return {"core": bench_core, "books": bench_books, "sound": bench_sound}
 
 
 def bench(names: Sequence[str], out: TextIO, *, as_json: bool) -> int:

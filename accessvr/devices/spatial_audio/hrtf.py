@@ -11,24 +11,26 @@ import numpy.typing as npt
 
 from accessvr.core.errors import DeviceError
 from accessvr.core.values import dataclass
-from accessvr.devices.spatial_audio.sound_format import FloatArray
 
 Rows = npt.NDArray[np.intp]
+Degrees = npt.NDArray[np.floating]
 
 KEMAR_TABLE = Path(__file__).with_name("kemar.npz")
 LEAST_TAPS, MOST_TAPS = 16, 1024
+NOT_FINITE = 0x7C00  # in half precision, the sign aside
 
 
 class Directions:
     """Finds the row of a table nearest to a direction, without a search: rings are regular."""
 
-    def __init__(self, azimuth_deg: FloatArray, elevation_deg: FloatArray) -> None:
+    def __init__(self, azimuth_deg: Degrees, elevation_deg: Degrees) -> None:
         heights, first, count = np.unique(elevation_deg, return_index=True, return_counts=True)
         if azimuth_deg.shape != elevation_deg.shape or len(heights) < 2:
             raise ValueError("a table has one azimuth and one elevation a row, on two rings or more")
         self._lowest_deg, self._step_deg = float(heights[0]), float(heights[1] - heights[0])
         self._first, self._count = first.tolist(), count.tolist()
         self.count = len(azimuth_deg)
+        self.azimuth_deg, self.elevation_deg = azimuth_deg.astype(np.float64), elevation_deg.astype(np.float64)
         self._firsts, self._counts = first.astype(np.intp), count.astype(np.intp)
 
     def row(self, azimuth_deg: float, elevation_deg: float) -> int:
@@ -48,6 +50,10 @@ class Directions:
         along = np.rint(azimuth_deg * count / 360.0).astype(np.intp)
         rows: Rows = self._firsts[ring] + along % count
         return rows
+
+    def mirror(self) -> Rows:
+        """Give the row of the mirrored direction of each row."""
+        return self.rows(-self.azimuth_deg, self.elevation_deg)
 
 
 @dataclass(frozen=True)
@@ -83,10 +89,14 @@ def read_table(path: Path = KEMAR_TABLE) -> Head:
 load_head = read_table
 
 
-def _checked(filters: np.ndarray[tuple[int, int, int], np.dtype[np.float16]], directions: Directions) -> Head:
+def _checked(filters: npt.NDArray[np.float16], directions: Directions) -> Head:
+    """Give the head of a table; when only the left ear is kept, the right one is its mirror."""
     rows, ears, taps = filters.shape
-    if rows != directions.count or ears != 2 or not LEAST_TAPS <= taps <= MOST_TAPS:
+    if rows != directions.count or ears not in (1, 2) or not LEAST_TAPS <= taps <= MOST_TAPS:
         raise ValueError(f"a table of {rows} rows, {ears} ears and {taps} taps")
-    if not np.isfinite(filters.sum(dtype=np.float32)):
+    filters = filters.astype(np.float16, copy=False)
+    if (filters.view(np.uint16) & 0x7FFF).max() >= NOT_FINITE:
         raise ValueError("a response is not made of numbers")
-    return Head(filters.astype(np.float16, copy=False), directions)
+    if ears == 1:
+        filters = np.concatenate([filters, filters[directions.mirror()]], axis=1)
+    return Head(filters, directions)
