@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from accessvr.content.recipe_form import LAYER, Form, Number, Word
 from accessvr.content.recipes import ambience_recipes, beacon_recipes, cue_recipes, icon_recipes
 from accessvr.core.effects import Earcon, Surround
-from accessvr.core.scene import Ambience, Scene
+from accessvr.core.scene import Ambience, Place, Scene
 from accessvr.devices.spatial_audio.ambience import (
     CHANCE_DB,
     CORNERS_DEG,
@@ -26,6 +26,7 @@ from accessvr.devices.spatial_audio.ambience import (
 )
 from accessvr.devices.spatial_audio.beacons import FADE, NEAR, OFF, ON, RING, Beacon, beacon_sounds
 from accessvr.devices.spatial_audio.device import SpatialAudio
+from accessvr.devices.spatial_audio.guide import Guiding
 from accessvr.devices.spatial_audio.loudness import both_ears, k_weighted, loudest_lufs, loudness_lufs
 from accessvr.devices.spatial_audio.measures import SoundMeasures, character, difference_db, measured
 from accessvr.devices.spatial_audio.recipes import Recipe, sound
@@ -283,6 +284,16 @@ def test_a_beacon_changes_on_the_beat_only_and_without_a_click(style: str, block
     differ = np.flatnonzero(np.abs(heard - same) > 1e-6)
     assert 2 * sounds.beat - FADE <= differ[0] < 2 * sounds.beat + FADE
     assert np.abs(np.diff(heard)).max() <= 1.05 * max(np.abs(np.diff(sounds.loops[n])).max() for n in (ON, OFF)) + 0.05
+
+
+def test_a_beacon_is_heard_in_the_style_that_was_asked_for_else_in_the_usual_one() -> None:
+    heard = {}
+    for style in ("", "wood", "bells", "no such style"):
+        guiding = Guiding(BEACONS, 480)
+        guiding.lead(Place("door"), style=style)
+        blocks = [guiding.advance(0.0, (), allowed=True) for _ in range(50)]
+        heard[style] = np.concatenate([block for block in blocks if block is not None]).tobytes()
+    assert heard[""] == heard["wood"] == heard["no such style"] != heard["bells"]
 
 
 def test_a_beacon_rings_on_target_and_hums_near() -> None:

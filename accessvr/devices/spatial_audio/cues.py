@@ -23,13 +23,13 @@ NOTHING: FloatArray = np.zeros(0, np.float32)
 
 
 class CueSounds:
-    """The samples of cues: made once, elsewhere where that is possible."""
+    """The samples of cues: made once, elsewhere where that is possible; sounds of things when they are first heard."""
 
     def __init__(self, recipes: Mapping[str, Recipe], elsewhere: Executor | None = None) -> None:
         self._recipes, self._elsewhere = recipes, elsewhere
         self._made: dict[tuple[str, float], FloatArray | Future[FloatArray]] = {}
         if elsewhere is not None:
-            for name in recipes:
+            for name in (name for name in recipes if name in ANSWERING | PASSING):
                 self._made[name, 1.0] = elsewhere.submit(sound, recipes[name])
 
     def samples(self, name: str, pitch: float) -> FloatArray | None:
