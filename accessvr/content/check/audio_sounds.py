@@ -9,7 +9,7 @@ from typing import Protocol
 from accessvr.content.check.audio_rules import heard
 from accessvr.content.check.finding import Finding
 from accessvr.content.recipe_form import Table
-from accessvr.content.recipes import AMBIENCES, BEACONS, CUES, HEIGHTS_FILE, ICONS, SPEARCONS
+from accessvr.content.recipes import CUES, ICONS
 from accessvr.core.effects import Earcon
 
 LONGEST_S = {CUES: 0.62, ICONS: 2.5}  # chosen: a cue is a word, the sound of a thing a sentence
@@ -204,6 +204,3 @@ def _list(table: Table, key: str) -> list[Table]:
 def _number(table: Table, key: str, usual: float) -> float:
     value = table.get(key, usual)
     return float(value) if isinstance(value, (int, float)) else usual
-
-
-NAMES = (CUES, ICONS, AMBIENCES, BEACONS, HEIGHTS_FILE, SPEARCONS)
