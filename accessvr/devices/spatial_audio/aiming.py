@@ -38,19 +38,24 @@ class Aim(NamedTuple):
 class Aims:
     """Many aims at once, as numbers: what a caller with many sources makes without a loop.
 
-    numbers  [aim, 4]: row of the left ear, of the right one, colour of the left ear, of the right one
+    numbers   [aim, 4]: row of the left ear, of the right one, colour of the left ear, of the right one
+    coloured  whether any colour may be other than 0
     """
 
-    __slots__ = ("numbers",)
+    __slots__ = ("coloured", "numbers")
 
-    def __init__(self, numbers: npt.NDArray[np.intp]) -> None:
-        self.numbers = numbers
+    def __init__(self, numbers: npt.NDArray[np.intp], *, coloured: bool = True) -> None:
+        self.numbers, self.coloured = numbers, coloured
 
     @classmethod
     def of(cls, aims: Sequence[Aim]) -> Aims:
         """Give aims as numbers."""
-        flat = [(row, row if right_row < 0 else right_row, *colour) for row, colour, right_row in aims]
-        return cls(np.array(flat, np.intp).reshape(len(aims), 4))
+        flat: list[int] = []
+        coloured = False
+        for row, colour, right_row in aims:
+            flat += (row, row if right_row < 0 else right_row, *colour)
+            coloured = coloured or colour != NO_COLOUR
+        return cls(np.array(flat, np.intp).reshape(-1, 4), coloured=coloured)
 
 
 def distance_gain(distance_m: float) -> float:
@@ -89,7 +94,7 @@ class Aiming:
         rows = self._directions.rows(azimuth_deg, elevation_deg)
         numbers = np.zeros((len(rows), 4), np.intp)
         numbers[:, 0] = numbers[:, 1] = rows
-        return Aims(numbers)
+        return Aims(numbers, coloured=False)
 
     def _near(self, azimuth_deg: float, elevation_deg: float, distance_m: float, occlusion: float) -> Aim:
         """Give the aim of a source that each ear hears from a direction and a distance of its own."""

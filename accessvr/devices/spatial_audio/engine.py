@@ -48,6 +48,7 @@ class PointSources:
         self._aimed = np.zeros((capacity, 4), np.intp)  # the aim of each lane
         self._key = b""  # all of those at once
         self._places = np.zeros((2, capacity, 2), np.intp)  # of the spectra of each lane and ear, now and before
+        self._places_now, self._places_before = self._places
         self._sound = np.empty((batch, 1, bins), np.complex64)
         self._product = np.empty((2 * batch, 2, bins), np.complex64)
         self._sums = np.zeros((2, 2, bins), np.complex64)  # now and before
@@ -56,7 +57,8 @@ class PointSources:
         self._heard = self._time[:, :, -block:]
         self._faded = np.empty((2, 2, block), np.float32)
         rise = np.linspace(0, 1, block, endpoint=False, dtype=np.float32)
-        self._fade: FloatArray = np.stack([rise, 1 - rise])[:, None, :]
+        self._share = np.float32(1 / self.size)  # the way back leaves it to us, which saves a step
+        self._fade: FloatArray = np.stack([rise, 1 - rise])[:, None, :] * self._share
         self._arrange(0)
 
     def place(self, source: int, aim: Aim) -> None:
@@ -70,17 +72,17 @@ class PointSources:
 
         extra  [2, size // 2 + 1]: what else is heard, added before the way back from the frequencies
         """
-        numbers = (aims if isinstance(aims, Aims) else self._known(aims)).numbers
-        self._take(samples, numbers)
+        aimed = aims if isinstance(aims, Aims) else self._known(aims)
+        self._take(samples, aimed.numbers)
         if not self._count and extra is None:
             return np.zeros((2, self.block), np.float32)
-        turning = self._turn(numbers)
+        turning = self._turn(aimed)
         self._add_up(0 if turning else 1)
         if extra is not None:
             self._sums += extra
         if not turning:
             return self._back_still()
-        self._places[BEFORE] = self._places[NOW]
+        np.copyto(self._places_before, self._places_now)
         return self._back()
 
     def _known(self, aims: Sequence[Aim]) -> Aims:
@@ -103,7 +105,7 @@ class PointSources:
 
     def _aim_at_once(self, lanes: slice, numbers: Places) -> None:
         self._aimed[lanes] = numbers
-        self._places[:, lanes] = self._spectra.places(numbers, self._places)
+        self._places[:, lanes] = self._spectra.places(numbers, self._places, coloured=True)
         self._key = self._aimed[: self._count].tobytes()
 
     def _arrange(self, count: int) -> None:
@@ -114,44 +116,48 @@ class PointSources:
         self._windows = self._lanes.windows(parts)
         self._batches = [[self._views(part, count, first) for part in parts] for first in (NOW, BEFORE)]
 
-    def _views(self, part: slice, count: int, first: int) -> tuple[Spectra, Places, Spectra]:
+    def _views(self, part: slice, count: int, first: int) -> tuple[Spectra, Spectra, Places, Spectra]:
         size, both = part.stop - part.start, 2 - first
         shape = (both, size, 2, self._bins)
         product = self._sums[first:, None] if count == 1 else self._product[: both * size].reshape(shape)
-        return self._sound[:size], self._places[first:, part], product
+        return self._sound[:size, 0], self._sound[:size], self._places[first:, part], product
 
-    def _turn(self, numbers: Places) -> bool:
+    def _turn(self, aims: Aims) -> bool:
         """Look up what is heard from new aims. Tell whether any lane has a new one."""
         order, count = self._lanes.order, self._count
-        wanted = numbers if order is None else numbers[order]
+        wanted = aims.numbers if order is None else aims.numbers[order]
         key = wanted.tobytes()
         if key == self._key:
             return False
-        self._places[NOW, :count] = self._spectra.places(wanted, self._places)
+        self._places_now[:count] = self._spectra.places(wanted, self._places, coloured=aims.coloured)
         self._aimed[:count], self._key = wanted, key
         return True
 
     def _add_up(self, first: int) -> None:
         """Sum all lanes: as they are heard now and before, or, when nothing turned, before alone."""
         sums, windows = self._sums[first:], self._windows[self._lanes.phase]
-        if self._count != 1:
+        if not self._count:
             sums[:] = 0
-        for window, (sound, places, product) in zip(windows, self._batches[first], strict=True):
-            np.fft.rfft(window, axis=-1, out=sound[:, 0])  # type: ignore[arg-type]
+        into = sums
+        for window, (sound, wide, places, product) in zip(windows, self._batches[first], strict=True):
+            np.fft.rfft(window, axis=-1, out=sound)  # type: ignore[arg-type]
             np.take(self._spectra.spectra, places, axis=0, out=product, mode="clip")  # other modes copy once more
-            np.multiply(product, sound, out=product)
-            if self._count != 1:  # the product of one is its sum
-                np.add.reduce(product, axis=1, out=self._part[first:])
-                sums += self._part[first:]
+            np.multiply(product, wide, out=product)
+            if self._count == 1:  # the product of one is its sum
+                return
+            np.add.reduce(product, axis=1, out=into)
+            if into is not sums:
+                sums += into
+            into = self._part[first:]
 
     def _back(self) -> FloatArray:
         """Give what the sums sound like, from before fading to now."""
-        np.fft.irfft(self._sums, self.size, axis=-1, out=self._time)  # type: ignore[arg-type]
+        np.fft.irfft(self._sums, self.size, axis=-1, norm="forward", out=self._time)  # type: ignore[arg-type]
         np.multiply(self._heard, self._fade, out=self._faded)
         heard: FloatArray = np.add(self._faded[NOW], self._faded[BEFORE])
         return heard
 
     def _back_still(self) -> FloatArray:
-        np.fft.irfft(self._sums[BEFORE], self.size, axis=-1, out=self._time[BEFORE])
-        heard: FloatArray = self._heard[BEFORE].copy()
+        np.fft.irfft(self._sums[BEFORE], self.size, axis=-1, norm="forward", out=self._time[BEFORE])
+        heard: FloatArray = np.multiply(self._heard[BEFORE], self._share)
         return heard

@@ -45,10 +45,9 @@ class Directions:
     def rows(self, azimuth_deg: npt.NDArray[np.float64], elevation_deg: npt.NDArray[np.float64]) -> Rows:
         """Give the rows of many directions."""
         ring = np.rint((elevation_deg - self._lowest_deg) / self._step_deg).astype(np.intp)
-        np.clip(ring, 0, len(self._count) - 1, out=ring)
-        count = self._counts[ring]
-        along = np.rint(azimuth_deg * count / 360.0).astype(np.intp)
-        rows: Rows = self._firsts[ring] + along % count
+        count = self._counts.take(ring, mode="clip")  # below the lowest ring it is the lowest
+        along = np.rint(azimuth_deg * (count / 360.0)).astype(np.intp)
+        rows: Rows = self._firsts.take(ring, mode="clip") + along % count
         return rows
 
     def mirror(self) -> Rows:
