@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from accessvr.core.commands import Unit
 from accessvr.core.phrasebook import in_parts, stopped, together
+from accessvr.core.placing import item_number
 from accessvr.core.profile import Treat, Wordiness
 from accessvr.core.publication import Kind, Node, Passage, Spot, Stop
 from accessvr.core.roles import MEDIA, is_said, skippable_role, treatment
 from accessvr.core.scene import AHEAD, clock_hour
 from accessvr.core.seeking import SPANS
 from accessvr.core.session import Excursion, Session
-from accessvr.core.tables import GRID, cell_parts, extent, new_headers
+from accessvr.core.tables import GRID, cell_at, cell_parts, columns_of, extent, new_headers, table_stop
 from accessvr.core.trail import containers, stop_at
 
 FEW = {Kind.FIGURE, Kind.TABLE, Kind.FORMULA, Kind.PHOTO, Kind.OBJECT}
@@ -30,6 +31,7 @@ UNANNOUNCED = {
 }
 LINKS = {"back": "backlink"}
 UNANNOUNCED_ITEMS = {Kind.ITEM, Kind.ROW, Kind.CELL}
+STEPPED = (Unit.PARAGRAPH, Unit.ITEM, Unit.LIST)
 LEFT_AT_SOME = {Kind.TABLE}  # its edge is worth a word: what follows is not in columns any more
 
 
@@ -68,10 +70,24 @@ def announcement(session: Session, spot: Spot, unit: Unit, before: Spot | None) 
     parts += [stopped(phrases, header) for header in new_headers(passage, spot.stop, before, spot.section)]
     count = cell_parts(passage, spot.stop) if unit in GRID else 1
     parts += [session.words("cell.parts", count=count)] if count > 1 else []
+    parts += _position(session, passage, spot, unit, before) if session.profile.hearing.flat else []
     parts += _span_label(session, stop, spot, unit)
     if not before or not _same_stop(before, spot) or spot.offset == 0:
         parts.append(_own_name(session, passage, spot.stop))
     return together(phrases, parts)
+
+
+def _position(session: Session, passage: Passage, spot: Spot, unit: Unit, before: Spot | None) -> list[str]:
+    """Give in words what others hear from the direction: the column of a cell, which one of its list an item is."""
+    cell, node = cell_at(passage, spot.stop), passage.stops[spot.stop].node
+    was = None if before is None or before.section != spot.section else cell_at(passage, before.stop)
+    if unit in GRID and cell is not None and (was is None or was.column != cell.column):
+        columns = columns_of(passage, table_stop(passage, spot.stop))
+        return [session.words("column.of", column=cell.column, columns=columns)]
+    if node.kind is Kind.ITEM and unit in STEPPED and passage.stops[spot.stop].above >= 0:
+        number, count = item_number(passage, spot.stop)
+        return [session.words("item.of", number=number, count=count)]
+    return []
 
 
 def _same_stop(one: Spot, other: Spot) -> bool:
