@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from accessvr.core.errors import DeviceError
-from accessvr.devices.spatial_audio.aiming import Aim
+from accessvr.devices.spatial_audio.aiming import Aim, Aims
 from accessvr.devices.spatial_audio.build_table import phase_delay
 from accessvr.devices.spatial_audio.engine import PointSources
 from accessvr.devices.spatial_audio.hrtf import KEMAR_TABLE, Head, load_head
 from accessvr.devices.spatial_audio.loudness import loudness_lufs
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
+from accessvr.devices.spatial_audio.spectra import AimSpectra
 
 CHANCE = np.random.default_rng(0)
 
@@ -145,3 +146,75 @@ def test_quiet_stretches_do_not_count_for_loudness_as_ebu_3341_wants() -> None:
     level = np.concatenate([np.full(seconds * SAMPLE_RATE, 10 ** (db / 20)) for seconds, db in parts])
     tone = level * np.sin(2 * np.pi * 1000 * np.arange(len(level)) / SAMPLE_RATE)
     assert loudness_lufs(np.stack([tone, tone], 1)) == pytest.approx(-23, abs=0.1)
+
+
+def test_what_moves_among_many_is_heard_as_if_it_moved_alone(head: Head) -> None:
+    sounds, turn = noise(70, blocks=8, block=256), [head.directions.row(azimuth_deg, 0) for azimuth_deg in range(80)]
+
+    def moved(samples: FloatArray) -> FloatArray:
+        points, parts = PointSources(head, len(samples), 256), []
+        for step in range(8):
+            aims = [Aim(turn[step if source % 3 else 0]) for source in range(len(samples))]
+            parts.append(points.render(samples[:, step * 256 : (step + 1) * 256], aims))
+        return np.concatenate(parts, axis=1)
+
+    alone = np.sum([moved(np.where(np.arange(70)[:, None] == one, sounds, 0)) for one in range(70)], axis=0)
+    together = moved(sounds)
+    assert np.abs(together - alone).max() < 1e-5 * np.abs(together).max()
+
+
+def test_sources_begin_and_end_without_disturbing_each_other(head: Head) -> None:
+    samples = noise(6, blocks=30)
+    for source in range(6):
+        for block in range(30):
+            if CHANCE.random() < 0.5:
+                samples[source, block * BLOCK : (block + 1) * BLOCK] = 0
+    rows = [head.directions.row(azimuth_deg, 10) for azimuth_deg in range(0, 360, 60)]
+    alone = np.sum([rendered(head, samples[i : i + 1], [row]) for i, row in enumerate(rows)], axis=0)
+    together = rendered(head, samples, rows)
+    assert np.abs(together - alone).max() < 1e-5 * np.abs(together).max()
+
+
+def test_a_source_that_is_placed_anew_does_not_fade_from_where_it_was(head: Head) -> None:
+    points, before, after = PointSources(head, 1, BLOCK), Aim(0), Aim(head.directions.row(90, 0))
+    samples = noise(1, blocks=2)
+    points.render(samples[:, :BLOCK], [before])
+    points.place(0, after)
+    assert (
+        np.abs(points.render(samples[:, BLOCK:], [after]) - rendered(head, samples, [after.row])[:, BLOCK:]).max()
+        < 1e-6
+    )
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_what_is_no_number_is_silence_and_harms_nothing(head: Head, bad: float) -> None:
+    samples, rows = noise(2, blocks=4), [0, 900]
+    spoilt = samples.copy()
+    spoilt[1, 700] = bad
+    samples[1, BLOCK : 2 * BLOCK] = 0
+    assert np.abs(rendered(head, spoilt, rows) - rendered(head, samples, rows)).max() < 1e-6
+
+
+def test_numbers_too_small_to_matter_are_nothing(head: Head) -> None:
+    assert not rendered(head, noise(3) * np.float32(1e-39), [0, 100, 200]).any()
+
+
+def test_what_else_is_heard_is_added_as_it_is(head: Head) -> None:
+    points, samples, aims = PointSources(head, 2, BLOCK), noise(2, blocks=1), [Aim(5), Aim(700)]
+    other = noise(2, blocks=1)
+    window = np.concatenate([np.zeros((2, points.size - BLOCK), np.float32), other], axis=1)
+    extra = np.fft.rfft(window, axis=-1).astype(np.complex64)
+    alone = rendered(head, samples, [5, 700])
+    assert np.abs(points.render(samples, aims, extra) - alone - other).max() < 1e-6
+    silent = PointSources(head, 2, BLOCK)
+    assert np.abs(silent.render(np.zeros((2, BLOCK), np.float32), aims, extra) - other).max() < 1e-6
+
+
+def test_spectra_that_had_to_give_way_are_made_again(head: Head) -> None:
+    spectra = AimSpectra(head, 720, 1, most_bytes=0)
+    heard, kept = np.zeros((2, 1, 2), np.intp), len(spectra.spectra)
+    for row in [*range(40), 0, 7]:
+        heard[:] = spectra.places(Aims.of([Aim(row, (row % 3, 0))]).numbers, heard, coloured=True)
+        right = np.fft.rfft(head.filters[row, 1].astype(np.float32), 720)
+        assert np.abs(spectra.spectra[heard[0, 0, 1]] - right).max() < 1e-6
+    assert len(spectra.spectra) == kept
