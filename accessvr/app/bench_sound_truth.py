@@ -115,7 +115,7 @@ def _near_measured(measured: Measured, head: Head, peer: OpenAL | None) -> list[
 def _left_out(measured: Measured) -> list[Figure]:
     hidden = every_second(measured.azimuth_deg, measured.elevation_deg)
     ours = rendered(without_every_second(measured), measured.azimuth_deg, measured.elevation_deg)
-    return _errors("directions left out", reference(measured).errors(ours, hidden), 1.5, MEASURED_PEER)
+    return _errors("directions left out", reference(measured).errors(ours, hidden), 1.0, MEASURED_PEER)
 
 
 def _errors(where: str, errors: Errors, spectrum_db: float, peer: str) -> list[Figure]:
