@@ -9,6 +9,7 @@ import numpy as np
 
 from accessvr.core.hearing import Hearing, Way
 from accessvr.core.scene import Place, Room
+from accessvr.core.values import replace
 from accessvr.devices.spatial_audio.comfort import EARS, Comfort, Loss
 from accessvr.devices.spatial_audio.hrtf import Head
 from accessvr.devices.spatial_audio.listener import Listener
@@ -21,7 +22,6 @@ from accessvr.devices.spatial_audio.shaping import (
     frequencies_hz,
     minimum_phase,
     speech_level_db,
-    speech_weight,
 )
 from accessvr.devices.spatial_audio.sound_format import FloatArray, gain
 
@@ -43,14 +43,14 @@ class Fitting:
     latency  how many samples what goes in comes out late
     """
 
-    def __init__(self, hearing: Hearing, head: Head, count: int, voices: int, block: int) -> None:
-        """Begin for `count` sources, of which the first `voices` carry speech."""
-        self._voices = voices
+    def __init__(self, hearing: Hearing, head: Head, sources: Sources) -> None:
+        """Begin for some sources; what is done to speech here is added to their weight."""
+        self._voices, block = sources.voices, sources.block
         clearer = _clearer_filter() if hearing.clearer else UNCHANGED
         bone = _bone_filter(clearer) if hearing.way is Way.BONE and not hearing.one_ear else UNCHANGED
-        weight = speech_weight() * np.abs(np.fft.rfft(clearer, SIZE) * np.fft.rfft(bone, SIZE)) ** 2
-        self._renderer = _renderer(hearing, head, Sources(count, voices, block, weight))
-        self._clearer = None if clearer is UNCHANGED else Shaper(np.tile(clearer, (voices + 1, 1)), block)
+        weight = sources.weight * np.abs(np.fft.rfft(clearer, SIZE) * np.fft.rfft(bone, SIZE)) ** 2
+        self._renderer = _renderer(hearing, head, replace(sources, weight=weight))
+        self._clearer = None if clearer is UNCHANGED else Shaper(np.tile(clearer, (sources.voices + 1, 1)), block)
         self._bone = None if bone is UNCHANGED else Shaper(np.tile(bone, (2, 1)), block)
         loss, self._balance = _loss(hearing), _balance(hearing)
         self._comfort = Comfort(loss, block) if loss else None
@@ -138,7 +138,7 @@ def _renderer(hearing: Hearing, head: Head, sources: Sources) -> Renderer:
         case Way.MONO:
             return Mono(sources)
         case Way.HEADPHONES | Way.BONE:
-            return Binaural(head, sources, wider=hearing.wider)
+            return Binaural(head, sources, wider=hearing.wider, room=hearing.room)
 
 
 def _loss(hearing: Hearing) -> Loss:

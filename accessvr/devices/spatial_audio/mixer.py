@@ -28,6 +28,8 @@ from accessvr.devices.spatial_audio.hrtf import Head
 from accessvr.devices.spatial_audio.limiter import LOUDEST, Limiter
 from accessvr.devices.spatial_audio.listener import Listener
 from accessvr.devices.spatial_audio.recipes import Recipe
+from accessvr.devices.spatial_audio.renderers import Sources
+from accessvr.devices.spatial_audio.shaping import speech_weight
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray, gain
 from accessvr.devices.spatial_audio.surroundings import Surroundings
 from accessvr.devices.spatial_audio.tones import Pulses
@@ -191,6 +193,7 @@ class Mixer:
         self._hearing = fit.hearing
         if not self._clock:
             self._ears = Ears(self._fitting(fit.hearing), self.block)
+            self._ears.describe(self._room)
         elif self._elsewhere is None:
             self._change(self._fitting(fit.hearing))
         else:
@@ -198,7 +201,8 @@ class Mixer:
 
     def _fitting(self, hearing: Hearing) -> Fitting:
         head = self._head if self._heads is None or not hearing.head else self._heads(hearing.head)
-        return Fitting(hearing, head, len(self._places), VOICE_SOURCES, self.block)
+        sources = Sources(len(self._places), VOICE_SOURCES, BEACON, self.block, speech_weight(), self._elsewhere)
+        return Fitting(hearing, head, sources)
 
     def _take_fitting(self) -> None:
         if self._coming is not None and self._coming.done():

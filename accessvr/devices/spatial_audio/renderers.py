@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from typing import Protocol
 
 import numpy as np
@@ -14,11 +15,14 @@ from accessvr.devices.spatial_audio.colours import NO_COLOUR, coloured_filters
 from accessvr.devices.spatial_audio.engine import PointSources
 from accessvr.devices.spatial_audio.hrtf import Head
 from accessvr.devices.spatial_audio.listener import Listener, spread_deg
+from accessvr.devices.spatial_audio.room import RoomSound
+from accessvr.devices.spatial_audio.room_shape import DIRECT_TO_ROOM_DB, Shape
 from accessvr.devices.spatial_audio.ruled_heads import loudspeaker_head, mono_head, one_ear_head, wider_head
 from accessvr.devices.spatial_audio.shaping import SIZE, Levels
 from accessvr.devices.spatial_audio.sound_format import FloatArray
 
 NO_NEAR_M = 1.0  # from here on a head does not come nearer to one ear than to the other
+ROOM_COUNTS = 2.0  # measured: first reflections add to the loudness of speech by twice their power
 LEAST = 1e-9  # of power: a direction from which nothing is heard is made no louder than this allows
 MOST_LEVELS = 4096  # aims whose level is kept
 
@@ -47,16 +51,20 @@ class Renderer(Protocol):
 class Sources:
     """What is to be rendered.
 
-    count   how many sources there are
-    voices  so many of them, the first ones, carry speech
-    block   samples a block
-    weight  how much each bin of SIZE adds to the loudness of speech, with all that is done to it but the rendering
+    count      how many sources there are
+    voices     so many of them, the first ones, carry speech
+    roomed     so many of them, the first ones, are heard with the room around; a beacon is found better without
+    block      samples a block
+    weight     how much each bin of SIZE adds to the loudness of speech, with all that is done to it but the rendering
+    elsewhere  where a room is made; without it, it is made at once
     """
 
     count: int
     voices: int
+    roomed: int
     block: int
     weight: Levels
+    elsewhere: Executor | None = None
 
 
 class _Placed:
@@ -75,6 +83,7 @@ class _Placed:
         self._rise = (np.arange(1, block + 1) / block).astype(np.float32)
         self._gains: list[float | None] = [None] * count
         self._levels: dict[Aim, float] = {}
+        self.room: Shape | None = None
 
     def place(self, source: int, azimuth_deg: float, elevation_deg: float, distance_m: float) -> None:
         aim, factor = self._aim(source, azimuth_deg, elevation_deg, distance_m)
@@ -96,7 +105,14 @@ class _Placed:
 
     def _aim(self, source: int, azimuth_deg: float, elevation_deg: float, distance_m: float) -> tuple[Aim, float]:
         aim, _ = self._aiming.aim(azimuth_deg, elevation_deg, max(distance_m, self._nearest_m))
-        return aim, self._even(aim) if source < self._voices else distance_gain(distance_m)
+        if source >= self._voices:
+            return aim, distance_gain(distance_m)
+        return aim, self._even(aim) * (1.0 if self.room is None else self._beside_room(self.room, distance_m))
+
+    @staticmethod
+    def _beside_room(room: Shape, distance_m: float) -> float:
+        """Give the factor of speech that is as loud together with what the room adds as it would be alone."""
+        return float((1 + ROOM_COUNTS * 10 ** (-DIRECT_TO_ROOM_DB / 10) * room.send(distance_m) ** 2) ** -0.5)
 
     def _even(self, aim: Aim) -> float:
         """Give the factor by which speech from an aim is as loud as it is plain."""
@@ -119,9 +135,10 @@ class _Placed:
 class Binaural:
     """For headphones: as the ears of a head hear it, with the room around. Also for what lies on the bone."""
 
-    def __init__(self, head: Head, sources: Sources, *, wider: bool = False) -> None:
-        self._wider = wider
+    def __init__(self, head: Head, sources: Sources, *, wider: bool = False, room: bool = True) -> None:
+        self._wider, self._roomed = wider, sources.roomed
         self._placed = _Placed(wider_head(head) if wider else head, sources)
+        self._room = RoomSound(head, sources.roomed, sources.block, sources.elsewhere) if room else None
 
     def place(self, source: int, place: Place, listener: Listener) -> None:
         """Put a source somewhere at once."""
@@ -130,13 +147,24 @@ class Binaural:
     def render(self, samples: FloatArray, plain: FloatArray, places: Sequence[Place], listener: Listener) -> FloatArray:
         """Give the next block in both ears."""
         samples, aims = self._placed.aimed(samples, [self._seen(place, listener) for place in places])
-        return self._placed.points.render(samples, aims) + plain
+        heard = self._placed.points.render(samples, aims) + plain
+        if self._room is None:
+            return heard
+        roomed = [(place.azimuth_deg, place.elevation_deg, place.distance_m) for place in places[: self._roomed]]
+        facing = (listener.azimuth_deg, listener.elevation_deg)
+        return heard + self._room.render(samples[: self._roomed], roomed, facing)
 
     def describe(self, room: Room | None) -> None:
         """Let the sound of a room be heard around things, or none."""
+        if self._room is not None:
+            self._room.describe(room)
+            shape = None if room is None else Shape(room)
+            self._placed.room = None if shape is None or shape.is_dry else shape
 
     def hush(self) -> None:
         """Let what lingers in the room be silent within a block."""
+        if self._room is not None:
+            self._room.hush()
 
     def _seen(self, place: Place, listener: Listener) -> tuple[float, float, float]:
         azimuth_deg, elevation_deg = listener.seen(place.azimuth_deg, place.elevation_deg)
