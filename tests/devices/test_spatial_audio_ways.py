@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from accessvr.core.effects import Cue, Earcon, Fit, Guide, Surround
 from accessvr.core.hearing import Hearing, Way
-from accessvr.core.scene import Ambience, Place, Scene, Shape
+from accessvr.core.scene import Ambience, Place, Room, Scene, Shape
 from accessvr.devices.spatial_audio.comfort import Comfort
 from accessvr.devices.spatial_audio.limiter import Limiter
 from accessvr.devices.spatial_audio.loudness import loudness_lufs
@@ -42,6 +42,46 @@ def heard_from(hearing: Hearing, azimuth_deg: float, elevation_deg: float = 0.0,
 def test_speech_is_at_its_target_from_everywhere_in_every_way(hearing: Hearing) -> None:
     for direction in DIRECTIONS:
         assert loudness_lufs(heard_from(hearing, *direction)) == pytest.approx(-23, abs=1), direction
+
+
+@pytest.mark.parametrize("room", [Room(), Room(3.0, 2.0, 2.4, 0.2), Room(30.0, 20.0, 10.0, 2.5)], ids=str)
+def test_in_every_room_speech_is_at_its_target(room: Room) -> None:
+    for azimuth_deg, distance_m in ((0, 1.5), (180, 1.5), (90, 0.4), (-40, 6)):
+        mixed = Mixed(Surround(Scene("s", room=room)))
+        mixed.say(1, speech(2.0), Place("x", azimuth_deg, 0, distance_m))
+        assert loudness_lufs(mixed.hear(2)) == pytest.approx(-23, abs=1), (azimuth_deg, distance_m)
+
+
+def after_speech(hearing: Hearing) -> float:
+    """Give the level after a word in a room."""
+    mixed = Mixed(Surround(Scene("s", room=Room(reverberation_s=1.0))), hearing=hearing)
+    mixed.say(1, speech(0.3), Place("x", 30))
+    mixed.hear(0.33)
+    return level_db(mixed.hear(0.3))
+
+
+def test_the_room_is_heard_after_a_word_unless_it_is_not_wished_for() -> None:
+    assert after_speech(Hearing()) > -70
+    for hearing in (Hearing(room=False), MONO, LEFT_EAR, SPEAKERS):
+        assert after_speech(hearing) < -150
+
+
+def test_a_beacon_is_heard_without_the_room() -> None:
+    mixed = Mixed(Surround(Scene("s", room=Room(reverberation_s=1.0))), Guide(Place("x", 60)))
+    mixed.hear(1)
+    mixed.take(Guide(None))
+    mixed.hear(0.1)
+    assert not mixed.hear(0.5).any()
+
+
+def test_another_room_comes_without_a_pop() -> None:
+    tone = (0.1 * np.sin(2 * np.pi * 300 * np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE)).astype(np.float32)
+    mixed = Mixed(Surround(Scene("s", room=Room(reverberation_s=1.0))))
+    mixed.say(1, tone, Place("x", 30))
+    steady = np.abs(np.diff(mixed.hear(1)[SAMPLE_RATE // 2 :], axis=0)).max()
+    for room in (None, Room(3.0, 2.0, 2.4, 0.2)):
+        mixed.take(Surround(Scene("s", room=room)))
+        assert np.abs(np.diff(mixed.hear(0.3), axis=0)).max() <= 1.25 * steady
 
 
 @pytest.mark.parametrize(
@@ -219,7 +259,7 @@ def test_a_lost_ear_does_not_make_marks_early() -> None:
 def test_any_block_gives_the_same_for_what_stands_still(hearing: Hearing, block: int) -> None:
     heard = []
     for size in (BLOCK, block):
-        mixed = Mixed(Surround(Scene("s", ambience=Ambience("kitchen"))), hearing=hearing, block=size)
+        mixed = Mixed(Surround(Scene("s", ambience=Ambience("kitchen"), room=Room())), hearing=hearing, block=size)
         mixed.take(Cue(Earcon.WELCOME, Place("x", 70)), Guide(Place("x", -20)))
         mixed.say(1, speech(0.7), Place("x", 30))
         heard.append(mixed.hear(1.28)[: 124 * 480])

@@ -22,7 +22,7 @@ from accessvr.devices.spatial_audio.shaping import SIZE, Levels
 from accessvr.devices.spatial_audio.sound_format import FloatArray
 
 NO_NEAR_M = 1.0  # from here on a head does not come nearer to one ear than to the other
-ROOM_COUNTS = 2.0  # measured: first reflections add to the loudness of speech by twice their power
+ROOM_COUNTS = 1.5  # measured: in small rooms what comes back counts twice by its power, in halls once
 LEAST = 1e-9  # of power: a direction from which nothing is heard is made no louder than this allows
 MOST_LEVELS = 4096  # aims whose level is kept
 
