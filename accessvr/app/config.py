@@ -16,20 +16,25 @@ from accessvr.core.values import dataclass
 class Config:
     """The room.
 
-    sound     name of a sound device; "default", or "none" for text only
-    voice     "espeak", "platform" (the voices of Windows and macOS), or "none"
-    library   folder of the books and exhibits on the shelf; "" for the samples
-    prepared  folder for prepared books; "" for the user's cache
-    language  of the room
+    sound             name of a sound device; "default", or "none" for text only
+    sound_block       samples of sound made at a time, 64 to 2048
+    sound_latency_ms  asked of the sound device, 5 to 500: more is steadier on a slow computer, and later
+    voice             "espeak", "platform" (the voices of Windows and macOS), or "none"
+    library           folder of the books and exhibits on the shelf; "" for the samples
+    prepared          folder for prepared books; "" for the user's cache
+    language          of the room
     """
 
     sound: str = "default"
+    sound_block: int = 256
+    sound_latency_ms: int = 20
     voice: str = "espeak"
     library: str = ""
     prepared: str = ""
     language: str = "en"
 
 
+NUMBERS = {"sound_block": (64, 2048), "sound_latency_ms": (5, 500)}
 CHOICES = {"voice": ("espeak", "platform", "none")}
 
 
@@ -59,6 +64,14 @@ def _check(path: Path, key: str, value: object, known: set[str]) -> None:
         near = difflib.get_close_matches(key, known, 1)
         hint = f" Did you mean {near[0]}?" if near else f" There are {', '.join(sorted(known))}."
         raise ConfigError(f"{path}: there is no setting {key}.{hint}", remedy="Rename it or take it out.")
+    if key in NUMBERS:
+        lowest, highest = NUMBERS[key]
+        if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
+            raise ConfigError(
+                f"{path}: {key} is {value!r}; it must be a whole number from {lowest} to {highest}",
+                remedy="Mend it, or take the line out.",
+            )
+        return
     if not isinstance(value, str):
         raise ConfigError(f"{path}: {key} is {value!r}, it must be text", remedy=f'Write {key} = "..." .')
     if key in CHOICES and value not in CHOICES[key]:

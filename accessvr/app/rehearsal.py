@@ -13,8 +13,8 @@ from pathlib import Path
 from accessvr.app.pacing import answered
 from accessvr.app.recorder import Record, line, record
 from accessvr.app.script import Line, Script
+from accessvr.app.studio import Studio
 from accessvr.app.timeline import timeline_svg, wristbands_csv
-from accessvr.app.wiring import Studio
 from accessvr.core.effects import Effect
 from accessvr.core.events import Began, Event, Looked, Ticked
 from accessvr.core.session import Session

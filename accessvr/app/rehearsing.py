@@ -7,11 +7,14 @@ import sys
 from pathlib import Path
 
 from accessvr.app.config import patron_file, read_config
+from accessvr.app.previewing import preview_sounds
 from accessvr.app.rehearsal import Rehearsal, same, write_all
 from accessvr.app.runtime import close_all
 from accessvr.app.script import Script, parse
+from accessvr.app.studio import studio
 from accessvr.app.visiting import find_book
-from accessvr.app.wiring import new_session, studio, words_for
+from accessvr.app.wiring import new_session, words_for
+from accessvr.content.check.audio_scenes import is_audio_scenes
 from accessvr.core.errors import ContentError
 from accessvr.core.profile import Profile
 from accessvr.library.patrons import read_patron
@@ -20,8 +23,10 @@ from accessvr.library.patrons import read_patron
 def rehearse(
     script_path: Path, book: str, out: Path, profile: str | None, config_path: Path | None, *, check: bool
 ) -> int:
-    """Play the script and write what comes out; with `check`, 1 when the answers differ."""
+    """Play the script and write what comes out; with `check`, 1 when the answers differ. Audio scenes are previewed."""
     config = read_config(config_path)
+    if is_audio_scenes(script_path):
+        return preview_sounds(script_path, out, config)
     script = read_script(script_path)
     path = find_book(book, config.library)
     patron = read_patron(patron_file(profile) if profile else None, Profile(language=config.language))

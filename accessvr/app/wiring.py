@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
-
-import numpy as np
 
 from accessvr.app.bookroom import BookRoom
 from accessvr.app.config import Config, prepared_folder
@@ -18,7 +16,8 @@ from accessvr.app.preparing import Begun
 from accessvr.app.shelf import titles
 from accessvr.app.text_log import TextLog
 from accessvr.content.phrases import phrasebook
-from accessvr.content.scenes import ambience_recipes, cue_recipes, scenes
+from accessvr.content.recipes import height_pitches
+from accessvr.content.scenes import ambience_recipes, beacon_recipes, cue_recipes, icon_recipes, scenes
 from accessvr.core.device import Device
 from accessvr.core.effects import OpenBook
 from accessvr.core.errors import DeviceError
@@ -27,10 +26,8 @@ from accessvr.core.session import Session
 from accessvr.core.understand import Grammar, grammar
 from accessvr.core.values import dataclass
 from accessvr.devices.headset.silent import NoHeadset
-from accessvr.devices.spatial_audio.device import BLOCK, SAMPLE_RATE, SpatialAudio
-from accessvr.devices.spatial_audio.nowhere import Nowhere
-from accessvr.devices.spatial_audio.soundcard import SoundCard
-from accessvr.devices.spatial_audio.wavefile import WaveFile
+from accessvr.devices.spatial_audio.far_sound import FarSound
+from accessvr.devices.spatial_audio.sound_messages import Card, Recipes
 from accessvr.devices.speech.device import Marks, Speech
 from accessvr.devices.speech.espeak import Espeak
 from accessvr.devices.speech.platform_voice import PlatformVoice
@@ -40,13 +37,11 @@ from accessvr.devices.voice_commands.keyboard import Keyboard
 from accessvr.devices.voice_commands.silent import NoMicrophone
 from accessvr.devices.voice_commands.typed import Typed
 from accessvr.devices.wristbands.silent import NoBands
-from accessvr.devices.wristbands.simulated import SimulatedBands
 from accessvr.library.patrons import Patron
 
 if TYPE_CHECKING:
     from accessvr.devices.spatial_audio.measures import SoundMeasures
 
-QUIET_DB = -120.0
 VOICES: dict[str, Callable[[], Voice]] = {"espeak": Espeak, "platform": PlatformVoice, "none": SilentVoice}
 
 
@@ -68,7 +63,7 @@ def words_for(config: Config, patron: Patron) -> Grammar:
 def new_session(words: Grammar, patron: Patron, speech: Speech) -> Session:
     """Give the session a visit begins with: a publication, or the shelf, has been asked for."""
     voices = speech.voices(words.phrases.language) or ("",)
-    return Session(words, profile=patron.profile, voices=voices, opening=True)
+    return Session(words, profile=patron.profile, voices=voices, opening=True, dose=patron.dose.on(date.today()))
 
 
 def book_room(config: Config, patron: Patron, patron_file: Path | None, *, own_clock: bool = False) -> BookRoom:
@@ -89,7 +84,7 @@ class Room:
 
     devices: tuple[Device, ...]
     headset: NoHeadset
-    audio: SpatialAudio
+    audio: FarSound
     speech: Speech
     books: BookRoom
     typing: Typed | Keyboard
@@ -122,9 +117,9 @@ class Room:
 
 def live_room(config: Config, patron: Patron, patron_file: Path | None, stdin: TextIO, end: Callable[[], None]) -> Room:
     """Furnish a room with whatever is there; every kind has a silent twin."""
-    coming, words = _voice_to_come(config), words_for(config, patron)
-    audio, sound = _sound(config)
-    books = book_room(config, patron, patron_file)
+    coming, audio = voice_to_come(config), _sound(config)
+    words, books = words_for(config, patron), book_room(config, patron, patron_file)
+    sound = _sound_found(config, audio)
     voice, speech = _voice(config, coming, heard=sound.there)
     text = TextLog(sys.stdout, plain=True)
     typing = _typing(stdin, end)
@@ -153,8 +148,8 @@ def deaf_room(config: Config, patron: Patron, made: Callable[[int], None]) -> Ro
 
     made  is told the number of an utterance whenever the voice has made samples of it
     """
-    coming, words = _voice_to_come(config), words_for(config, patron)
-    audio = SpatialAudio(Nowhere(), cue_recipes(), ambience_recipes())
+    coming, audio = voice_to_come(config), FarSound(Card(None), sound_recipes(), height_pitches())
+    words = words_for(config, patron)
 
     def feed(number: int, samples: Mono, marks: Marks, last: bool) -> None:
         if len(samples):
@@ -170,23 +165,37 @@ def deaf_room(config: Config, patron: Patron, made: Callable[[int], None]) -> Ro
 
 def look_for_devices(config: Config) -> list[Found]:
     """Look for every device, without a visit."""
-    audio, sound = _sound(config)
-    voice, speech = _voice(config, _voice_to_come(config), heard=True)
+    audio = _sound(config)
+    voice, speech = _voice(config, voice_to_come(config), heard=True)
+    sound = _sound_found(config, audio)
     voice.close()
     audio.close()
     return [sound, speech, *_silent_twins()]
 
 
-def _sound(config: Config) -> tuple[SpatialAudio, Found]:
+def _sound(config: Config) -> FarSound:
+    """Begin the sound: its process starts while the rest of the room is furnished."""
+    name = {"none": None, "default": ""}.get(config.sound, config.sound)
+    return FarSound(Card(name, config.sound_block, config.sound_latency_ms / 1000), sound_recipes(), height_pitches())
+
+
+def _sound_found(config: Config, audio: FarSound) -> Found:
     if config.sound == "none":
-        found = Found("sound", False, "switched off in accessvr.toml", 'Set sound = "default" to hear.')
-        return SpatialAudio(Nowhere(), cue_recipes(), ambience_recipes()), found
+        return Found("sound", False, "switched off in accessvr.toml", 'Set sound = "default" to hear.')
     try:
-        card = SoundCard("" if config.sound == "default" else config.sound)
-        return SpatialAudio(card, cue_recipes(), ambience_recipes()), Found("sound", True, card.description)
+        return Found("sound", True, audio.playing().description)
     except DeviceError as error:
-        audio = SpatialAudio(Nowhere(), cue_recipes(), ambience_recipes())
-        return audio, Found("sound", False, error.message, error.remedy)
+        return Found("sound", False, error.message, error.remedy)
+
+
+def sound_recipes() -> dict[str, Recipes]:
+    """Give the recipes of all that sounds, by kind."""
+    return {
+        "cues": cue_recipes(),
+        "icons": icon_recipes(),
+        "ambiences": ambience_recipes(),
+        "beacons": beacon_recipes(),
+    }
 
 
 def sound_measures() -> SoundMeasures:
@@ -196,7 +205,7 @@ def sound_measures() -> SoundMeasures:
     return SoundMeasures()
 
 
-def _voice_to_come(config: Config) -> Future[Voice]:
+def voice_to_come(config: Config) -> Future[Voice]:
     """Begin the voice: its own process starts while the rest of the room is furnished."""
     with_one = ThreadPoolExecutor(max_workers=1, thread_name_prefix="voice")
     coming = with_one.submit(VOICES[config.voice])
@@ -223,59 +232,3 @@ def _silent_twins() -> tuple[Found, ...]:
         Found("wristbands", False, "wristbands are not part of this version", "The sounds say the same."),
         Found("headset", False, "the headset is not part of this version", "Everything is spoken."),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Studio:
-    """A room for a rehearsal: every device follows one clock, and all that goes out is written down."""
-
-    devices: tuple[Device, ...]
-    books: BookRoom
-    audio: SpatialAudio
-    speech: Speech
-    bands: SimulatedBands
-    text: TextLog
-    transcript: io.StringIO
-    file: WaveFile
-    begin: Callable[[], None]
-
-    @property
-    def block_s(self) -> float:
-        """Give the length of a block of sound in seconds."""
-        return BLOCK / SAMPLE_RATE
-
-    def catch_up(self) -> None:
-        """Do all that was asked for at this moment."""
-        self.books.advance()
-        self.speech.advance()
-
-    def look(self, looked: Looked) -> None:
-        """Turn the head."""
-        self.audio.look(looked.azimuth_deg, looked.elevation_deg)
-
-    def advance(self, now_s: float) -> float:
-        """Go on by one block; gives how loud it was, in dB full scale."""
-        self.catch_up()
-        sound = self.audio.advance()
-        self.bands.advance(now_s)
-        self.file.write(sound)
-        power = float(np.mean(np.square(sound)))
-        return max(QUIET_DB, 10 * np.log10(power)) if power > 0 else QUIET_DB
-
-
-def studio(config: Config, patron: Patron, wave: Path, first: Path | None) -> Studio:
-    """Furnish a studio. The rehearsal begins with `first` open, or at the shelf."""
-    transcript = io.StringIO()
-    audio = SpatialAudio(None, cue_recipes(), ambience_recipes())
-    voice = _studio_voice(config)
-    speech = Speech(voice, audio.feed, own_clock=True)
-    books = book_room(config, patron, None, own_clock=True)
-    sites = {site: strength for site, strength in patron.profile.buzz.items() if site != "all"}
-    bands, text = SimulatedBands(sites), TextLog(transcript)
-    devices: Sequence[Device] = (text, books, bands, audio, speech, NoHeadset(), NoMicrophone())
-    begin = partial(open_first, books, first)
-    return Studio(tuple(devices), books, audio, speech, bands, text, transcript, WaveFile(wave), begin)
-
-
-def _studio_voice(config: Config) -> Voice:
-    return VOICES[config.voice]()

@@ -27,8 +27,10 @@ from accessvr.core.publication import Clip
 from accessvr.core.scene import Scene
 from accessvr.devices.headset.silent import NoHeadset
 from accessvr.devices.spatial_audio.device import SpatialAudio
+from accessvr.devices.spatial_audio.far_sound import FarSound
 from accessvr.devices.spatial_audio.nowhere import Nowhere
 from accessvr.devices.spatial_audio.output import Output
+from accessvr.devices.spatial_audio.sound_messages import Card
 from accessvr.devices.spatial_audio.soundcard import SoundCard
 from accessvr.devices.speech.device import Speech
 from accessvr.devices.speech.espeak import Espeak
@@ -63,6 +65,10 @@ def keyboard(folder: Path) -> Keyboard:
 
 TERMINALS: dict[io.TextIOBase, int] = {}
 
+CARDS: dict[str, Make] = {
+    "card": lambda folder: audio(SoundCard()),
+    "card in a process of its own": lambda folder: FarSound(Card(), {}),
+}
 # what there is, by its kind: a loud one and its twins share a name, no other kind has it
 DEVICES: dict[str, dict[str, Make]] = {
     "text": {
@@ -78,9 +84,10 @@ DEVICES: dict[str, dict[str, Make]] = {
         "simulated": lambda folder: SimulatedBands(),
     },
     "sound": {
-        "card": lambda folder: audio(SoundCard()),
         "nowhere": lambda folder: audio(Nowhere()),
+        "nowhere in a process of its own": lambda folder: FarSound(Card(None), {}),
         "on its own clock": lambda folder: audio(None),
+        **(CARDS if os.environ.get("ACCESSVR_TEST_CARD") else {}),  # test_device_on_a_real_card.py sees to it
     },
     "speech": {
         "espeak": lambda folder: speech(Espeak()),

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from devices.sound_server import SoundServer, missing
+from accessvr.install.sound_server import SoundServer, missing
 
 HERE = Path(__file__).resolve().parent
 
@@ -24,12 +24,13 @@ def test_the_contract_holds_on_a_real_sound_server(tmp_path: Path) -> None:
             "pytest",
             "-q",
             str(HERE / "test_device.py"),
+            str(HERE / "test_device_plays.py"),
             "-k",
             "card",
             "-p",
             "no:cacheprovider",
         ]
-        env = {**os.environ, **server.variables}
+        env = {**os.environ, **server.variables, "ACCESSVR_TEST_CARD": "1"}
         done = subprocess.run(
             command, capture_output=True, text=True, env=env, timeout=300, check=False, cwd=HERE.parent.parent
         )

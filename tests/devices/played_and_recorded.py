@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import numpy as np
-from devices.sound_server import SoundServer
+from accessvr.install.sound_server import SoundServer
 
 from accessvr.core.effects import Hush, Say
 from accessvr.core.events import DeviceBack, DeviceLost, Event, Spoken

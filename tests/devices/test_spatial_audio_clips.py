@@ -209,7 +209,7 @@ class ByHand:
     """An output whose blocks the test pulls; decoding goes on in its own thread meanwhile."""
 
     def __init__(self, late_blocks: int = 0) -> None:
-        self.late_blocks = late_blocks
+        self.block, self.late_s = BLOCK, late_blocks * BLOCK / SAMPLE_RATE
 
     def start(self, pull: Pull, lost: Tell, back: Tell) -> None:
         self.pull = pull

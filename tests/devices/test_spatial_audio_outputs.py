@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from devices.sound_server import missing
+from accessvr.install.sound_server import missing
 
 from accessvr.core.effects import Say
 from accessvr.core.errors import DeviceError

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from math import ceil
 from queue import Empty, SimpleQueue
 
 import numpy as np
 
 from accessvr.core.device import Post
-from accessvr.core.effects import Cue, Effect, Hush, Play, Say, Surround
+from accessvr.core.effects import Effect, Hush, Play, Say
 from accessvr.core.events import DeviceBack, DeviceLost, Event, NotPlayed, Spoken
 from accessvr.devices.spatial_audio.clips import Clips, Marks
-from accessvr.devices.spatial_audio.hrtf import load_head
-from accessvr.devices.spatial_audio.mixer import Mixer
+from accessvr.devices.spatial_audio.heads import load_head
+from accessvr.devices.spatial_audio.mixer import Heights, Mixer
 from accessvr.devices.spatial_audio.nowhere import Nowhere
 from accessvr.devices.spatial_audio.output import Output
 from accessvr.devices.spatial_audio.recipes import Recipe
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
+from accessvr.devices.spatial_audio.sound_messages import RENDERS
 
 __all__ = ["BLOCK", "SAMPLE_RATE", "SpatialAudio"]
 
@@ -26,6 +29,8 @@ class SpatialAudio:
     """Places and mixes all sound.
 
     output  where it goes; None when the caller owns the clock and calls `advance` (a rehearsal)
+    heights  pitches by which height is told, when a patron wants that: see Mixer
+    pose    gives azimuth and elevation of the head, asked in each block; None when `look` alone tells
 
     Effects, samples and looks may come from any thread; they take effect with the next block, in the order they came.
     What is heard is told when it is heard. Only the end of a clip is told as soon as its last samples are on their way:
@@ -33,14 +38,23 @@ class SpatialAudio:
     """
 
     name = "sound"
-    renders: tuple[type[Effect], ...] = (Say, Hush, Cue, Play, Surround)
+    renders = RENDERS
 
     def __init__(
-        self, output: Output | None, cue_recipes: Mapping[str, Recipe], ambience_recipes: Mapping[str, Recipe]
+        self,
+        output: Output | None,
+        cue_recipes: Mapping[str, Recipe],
+        ambience_recipes: Mapping[str, Recipe],
+        *,
+        beacon_recipes: Mapping[str, Recipe] | None = None,
+        heights: Heights = (),
+        pose: Callable[[], tuple[float, float]] | None = None,
     ) -> None:
-        self._output, self._recipes = output, (cue_recipes, ambience_recipes)
+        self._beacon_recipes, self._heights = beacon_recipes, heights
+        self._output, self._recipes, self._pose = output, (cue_recipes, ambience_recipes), pose
         self._asked: SimpleQueue[Callable[[Mixer], None]] = SimpleQueue()
         self._mixer: Mixer | None = None
+        self._elsewhere: ThreadPoolExecutor | None = None
         self._clips: Clips | None = None
         self._post: Post | None = None
         self._block = 0
@@ -49,8 +63,20 @@ class SpatialAudio:
 
     def start(self, post: Post) -> None:
         """Begin. Raises DeviceError when there is nothing to play on."""
-        self._clips = Clips(own_clock=self._output is None)
-        self._mixer = Mixer(load_head(), *self._recipes, self._clips)
+        own_clock = self._output is None
+        if not own_clock:  # what takes long to make is made beside the sound, and heard when it is there
+            self._elsewhere = ThreadPoolExecutor(1, "sounds")
+        self._clips = Clips(own_clock=own_clock)
+        self._mixer = Mixer(
+            load_head(),
+            *self._recipes,
+            self._clips,
+            block=BLOCK if self._output is None else self._output.block,
+            beacon_recipes=self._beacon_recipes,
+            heights=self._heights,
+            heads=load_head,
+            elsewhere=self._elsewhere,
+        )
         self._post = post
         if self._output is not None:
             self._output.start(self.advance, self._lost, self._back)
@@ -85,9 +111,11 @@ class SpatialAudio:
         self._asked.put(lambda mixer: mixer.look(azimuth_deg, elevation_deg))
 
     def advance(self) -> FloatArray:
-        """Give the next block, [BLOCK, 2], and post what has been heard by now. Silence before `start`."""
+        """Give the next block, [block, 2], and post what has been heard by now. Silence before `start`."""
         if self._mixer is None:
             return np.zeros((BLOCK, 2), np.float32)
+        if self._pose is not None:
+            self._mixer.look(*self._pose())
         self._take_asked(self._mixer)
         sound, events = self._mixer.advance()
         for event in events:
@@ -104,10 +132,12 @@ class SpatialAudio:
         self._post = None
         if self._clips is not None:
             self._clips.close()
+        if self._elsewhere is not None:
+            self._elsewhere.shutdown(wait=False, cancel_futures=True)
 
     def _keep_until_due(self, event: Event) -> None:
         """Keep an event until it is heard. With the end of a clip all before it is due."""
-        late = 0 if self._output is None else self._output.late_blocks
+        late = 0 if self._output is None else ceil(self._output.late_s * SAMPLE_RATE / self._output.block)
         if isinstance(event, Spoken | NotPlayed) and event.number in self._clips_asked:
             self._clips_asked.discard(event.number)
             late = 0

@@ -12,11 +12,16 @@ Tell = Callable[[], None]
 
 
 class Output(Protocol):
-    """It pulls blocks [BLOCK, 2] from a thread of its own, as fast as they are heard."""
+    """It pulls blocks [block, 2] from a thread of its own, as fast as they are heard."""
 
     @property
-    def late_blocks(self) -> int:
-        """Give how many blocks after it was pulled a block is heard."""
+    def block(self) -> int:
+        """Give how many samples it pulls at a time."""
+        ...
+
+    @property
+    def late_s(self) -> float:
+        """Give how long after it was pulled a block is heard."""
         ...
 
     def start(self, pull: Pull, lost: Tell, back: Tell) -> None:

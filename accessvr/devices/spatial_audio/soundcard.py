@@ -2,46 +2,60 @@
 
 from __future__ import annotations
 
-import queue
+import os
 import threading
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 from accessvr.core.errors import DeviceError
 from accessvr.devices.spatial_audio.nowhere import pull_by_the_clock
 from accessvr.devices.spatial_audio.output import Pull, Tell
-from accessvr.devices.spatial_audio.sound_format import BLOCK, BLOCK_S, SAMPLE_RATE, FloatArray
+from accessvr.devices.spatial_audio.sound_format import BLOCK, FloatArray
 
-AHEAD_BLOCKS = 4  # chosen: 40 ms of Python being busy elsewhere are not heard
-LATENCY_S = 0.04  # measured to be steady on a busy computer; 0.02 is not
-STALLED_S = 0.5  # chosen: a card that takes nothing for so long has gone
-RETRY_S = 2.0
+LATENCY_S = 0.02
+HOLD_S = 1.5  # chosen: so long the sound waits for a card that is gone, and nobody is told; nothing of it is lost
+LOOK_S = 0.1  # how often it is looked for meanwhile
+RETRY_S = 1.0  # and afterwards
+PRIORITY = 20  # of real time, where the system allows it: below those of a sound server
 SPOKEN = "I cannot find the sound. The text goes on."
 
 
 class SoundCard:
     """An output people hear.
 
-    name  part of the name of the device; "" or None for the one the system uses
+    name       part of the name of the device; "" or None for the one the system uses
+    block      samples that are rendered at a time
+    latency_s  asked of the card; what it gives is told in `late_s`
+    alive      is called in each block, and while a lost card is looked for
+    late       is called when a block came too late, as far as the card tells
 
-    A render thread runs AHEAD_BLOCKS ahead; the callback of the card only copies what is ready.
+    One thread renders a block and hands it over; the card's own buffer makes up for what is late. A block that was not
+    taken is kept. When the named device is gone, the one the system uses takes its place.
     Raises DeviceError, in plain words, when PortAudio or the device is missing.
     """
 
-    late_blocks = AHEAD_BLOCKS + round(LATENCY_S / BLOCK_S)
-
-    def __init__(self, name: str | None = None) -> None:
-        self._name = name or ""
+    def __init__(
+        self,
+        name: str | None = None,
+        block: int = BLOCK,
+        latency_s: float = LATENCY_S,
+        *,
+        alive: Callable[[], None] = lambda: None,
+        late: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._name, self.block, self._latency_s = name or "", block, latency_s
+        self._alive, self._late = alive, late
+        self.late_s = latency_s
         self._portaudio = _portaudio()
-        self.description = self._find()[1]
-        self._ready: queue.Queue[FloatArray] = queue.Queue(AHEAD_BLOCKS)
+        self.description = self._find(self._name)[1]
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
         self._stream: Any = None  # sounddevice has no types
 
     def start(self, pull: Pull, lost: Tell, back: Tell) -> None:
         """Open the card and begin to pull. Raises DeviceError when it does not open."""
-        self._open()
+        self._open(self._name)
         self._thread = threading.Thread(target=self._run, args=(pull, lost, back), name="sound card", daemon=True)
         self._thread.start()
 
@@ -52,35 +66,35 @@ class SoundCard:
             self._thread.join()
         self._shut()
 
-    def _find(self) -> tuple[int | None, str]:
+    def _find(self, name: str) -> tuple[int | None, str]:
         """Give the number and the name of the device; the number is None for the one the system uses."""
         try:
-            if not self._name:
+            if not name:
                 return None, str(self._portaudio.query_devices(kind="output")["name"])
             outputs = [
                 (d["index"], d["name"]) for d in self._portaudio.query_devices() if d["max_output_channels"] >= 2
             ]
         except (self._portaudio.PortAudioError, ValueError) as error:
             raise _missing("no sound card was found", "Plug in headphones or a sound card.") from error
-        for index, name in outputs:
-            if self._name.lower() in name.lower():
-                return index, name
-        there = ", ".join(name for _, name in outputs) or "none"
-        raise _missing(f"there is no sound card called {self._name!r}; there are: {there}", "Name one of those.")
+        for index, known in outputs:
+            if name.lower() in known.lower():
+                return index, known
+        there = ", ".join(known for _, known in outputs) or "none"
+        raise _missing(f"there is no sound card called {name!r}; there are: {there}", "Name one of those.")
 
-    def _open(self) -> None:
-        index, _ = self._find()
+    def _open(self, name: str) -> None:
+        index, self.description = self._find(name)
         try:
             self._stream = self._portaudio.OutputStream(
                 device=index,
-                samplerate=SAMPLE_RATE,
-                blocksize=BLOCK,
+                samplerate=48_000,
+                blocksize=self.block,
                 channels=2,
                 dtype="float32",
-                latency=LATENCY_S,
-                callback=self._copy,
+                latency=self._latency_s,
             )
             self._stream.start()
+            self.late_s = float(self._stream.latency)
         except self._portaudio.PortAudioError as error:
             self._shut()
             raise _missing(f"the sound card does not open: {error}", "Is another program using it?") from error
@@ -90,39 +104,60 @@ class SoundCard:
         if stream is not None:
             stream.close(ignore_errors=True)
 
-    def _copy(self, out: FloatArray, frames: int, when: object, status: object) -> None:
-        """Copy a block that is ready; silence when none is. PortAudio calls this."""
-        try:
-            out[:] = self._ready.get_nowait()
-        except queue.Empty:
-            out[:] = 0
-
     def _run(self, pull: Pull, lost: Tell, back: Tell) -> None:
+        _be_first()
         while not self._ended.is_set():
-            try:
-                self._ready.put(pull(), timeout=STALLED_S)
-            except queue.Full:
-                lost()
-                self._find_again(pull, back)
+            self._alive()
+            block = pull()
+            while not self._taken(block) and not self._ended.is_set():
+                self._find_again(pull, lost, back)
 
-    def _find_again(self, pull: Pull, back: Tell) -> None:
-        """Keep the pace without sound, and try again and again."""
+    def _taken(self, block: FloatArray) -> bool:
+        try:
+            if self._stream.write(block):
+                self._late()
+        except self._portaudio.PortAudioError:
+            return False
+        return True
+
+    def _find_again(self, pull: Pull, lost: Tell, back: Tell) -> None:
+        """Wait a little for a card; then tell, keep the pace without sound, and look again and again."""
+        for _ in range(round(HOLD_S / LOOK_S)):
+            self._alive()
+            if self._reopened() or self._ended.wait(LOOK_S):
+                return
+        lost()
         while not self._ended.is_set():
-            pull_by_the_clock(pull, self._ended, RETRY_S)
+            pull_by_the_clock(self._keeping_pace(pull), self.block, self._ended, RETRY_S)
             if not self._ended.is_set() and self._reopened():
                 back()
                 return
 
+    def _keeping_pace(self, pull: Pull) -> Pull:
+        def pulled() -> FloatArray:
+            self._alive()
+            return pull()
+
+        return pulled
+
     def _reopened(self) -> bool:
         self._shut()
         _look_again(self._portaudio)
-        while not self._ready.empty():
-            self._ready.get_nowait()
-        try:
-            self._open()
-        except DeviceError:
-            return False
-        return True
+        for name in dict.fromkeys((self._name, "")):
+            try:
+                self._open(name)
+            except DeviceError:
+                continue
+            return True
+        return False
+
+
+def _be_first() -> None:
+    """Let this thread run before others, where the system has real time and allows it."""
+    try:
+        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(PRIORITY))
+    except (AttributeError, OSError):
+        return
 
 
 def _portaudio() -> ModuleType:
