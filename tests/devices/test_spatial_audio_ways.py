@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from devices.mixed import Mixed, band_db, level_db, speech
+from devices.spoken import spoken
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,8 +14,9 @@ from accessvr.core.hearing import Hearing, Way
 from accessvr.core.scene import Ambience, Place, Room, Scene, Shape
 from accessvr.devices.spatial_audio.comfort import Comfort
 from accessvr.devices.spatial_audio.limiter import Limiter
-from accessvr.devices.spatial_audio.loudness import loudness_lufs
+from accessvr.devices.spatial_audio.loudness import both_ears, loudness_lufs
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
+from accessvr.devices.speech.espeak import Espeak
 
 MONO, SPEAKERS = Hearing(way=Way.MONO), Hearing(way=Way.LOUDSPEAKERS)
 LEFT_EAR, RIGHT_EAR = Hearing(one_ear="left"), Hearing(one_ear="right")
@@ -50,6 +52,35 @@ def test_in_every_room_speech_is_at_its_target(room: Room) -> None:
         mixed = Mixed(Surround(Scene("s", room=room)))
         mixed.say(1, speech(2.0), Place("x", azimuth_deg, 0, distance_m))
         assert loudness_lufs(mixed.hear(2)) == pytest.approx(-23, abs=1), (azimuth_deg, distance_m)
+
+
+def test_a_real_voice_is_at_its_target_from_everywhere_in_every_way() -> None:
+    voice = Espeak()
+    try:
+        words, _ = spoken(
+            voice, "The old harbour street was quiet. Nobody had seen the ship come in, and the children waited."
+        )
+    finally:
+        voice.close()
+    words = words * np.float32(10 ** ((-23 - loudness_lufs(both_ears(words))) / 20))
+    for hearing in WAYS:
+        for azimuth_deg, elevation_deg, distance_m in DIRECTIONS[::2]:
+            mixed = Mixed(Surround(Scene("s", room=Room())), hearing=hearing)
+            mixed.say(1, words, Place("x", azimuth_deg, elevation_deg, distance_m))
+            heard = mixed.hear(len(words) / SAMPLE_RATE)
+            assert loudness_lufs(heard) == pytest.approx(-23, abs=1), (hearing, azimuth_deg)
+
+
+def test_one_ear_hears_the_same_from_both_loudspeakers() -> None:
+    sound = heard_from(Hearing(way=Way.LOUDSPEAKERS, one_ear="left"), -60)
+    assert sound.any()
+    assert np.array_equal(sound[:, 0], sound[:, 1])
+
+
+def test_a_bone_of_one_side_has_what_a_bone_can_give() -> None:
+    sound = heard_from(Hearing(way=Way.BONE, one_ear="right"), 0)
+    assert not sound[:, 0].any()
+    assert band_db(sound[:, 1], 13_000, 16_000) < band_db(heard_from(RIGHT_EAR, 0)[:, 1], 13_000, 16_000) - 25
 
 
 def after_speech(hearing: Hearing) -> float:

@@ -47,7 +47,7 @@ class Fitting:
         """Begin for some sources; what is done to speech here is added to their weight."""
         self._voices, block = sources.voices, sources.block
         clearer = _clearer_filter() if hearing.clearer else UNCHANGED
-        bone = _bone_filter(clearer) if hearing.way is Way.BONE and not hearing.one_ear else UNCHANGED
+        bone = _bone_filter(clearer) if hearing.way is Way.BONE else UNCHANGED
         weight = sources.weight * np.abs(np.fft.rfft(clearer, SIZE) * np.fft.rfft(bone, SIZE)) ** 2
         self._renderer = _renderer(hearing, head, replace(sources, weight=weight))
         self._clearer = None if clearer is UNCHANGED else Shaper(np.tile(clearer, (sources.voices + 1, 1)), block)
@@ -130,14 +130,15 @@ class Ears:
 
 
 def _renderer(hearing: Hearing, head: Head, sources: Sources) -> Renderer:
-    if hearing.one_ear in EARS and hearing.way is not Way.MONO:
-        return one_ear(hearing.one_ear, sources)
-    match hearing.way:
-        case Way.LOUDSPEAKERS:
-            return loudspeakers(sources)
-        case Way.MONO:
+    """Give the renderer of a way; one ear hears both loudspeakers, and they give it the same."""
+    match hearing.way, hearing.one_ear in EARS:
+        case (Way.MONO, _) | (Way.LOUDSPEAKERS, True):
             return Mono(sources)
-        case Way.HEADPHONES | Way.BONE:
+        case Way.LOUDSPEAKERS, False:
+            return loudspeakers(sources)
+        case _, True:
+            return one_ear(hearing.one_ear, sources)
+        case _:
             return Binaural(head, sources, wider=hearing.wider, room=hearing.room)
 
 
