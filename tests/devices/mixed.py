@@ -96,6 +96,6 @@ def level_db(sound: FloatArray) -> float:
 
 def band_db(sound: FloatArray, low_hz: float, high_hz: float) -> float:
     """Give the level of a band of sound [sample]."""
-    power = np.abs(np.fft.rfft(sound.astype(np.float64))) ** 2 / len(sound) ** 2
+    power = np.abs(np.fft.rfft(sound.astype(np.float64) * np.hanning(len(sound)))) ** 2 / len(sound) ** 2
     hz = np.fft.rfftfreq(len(sound), 1 / SAMPLE_RATE)
     return float(10 * np.log10(power[(hz >= low_hz) & (hz < high_hz)].sum() + 1e-20))
