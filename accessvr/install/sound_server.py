@@ -14,6 +14,8 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
+from collections import deque
 from pathlib import Path
 from types import TracebackType
 
@@ -86,8 +88,16 @@ class SoundServer:
         for line in self._process.stderr or ():
             said.append(line)
             if "Daemon startup complete" in line:
+                self._hearing = threading.Thread(target=self._hear_out, daemon=True)
+                self._hearing.start()
                 return
         raise RuntimeError(f"the sound server did not start: {''.join(said)}")
+
+    def _hear_out(self) -> None:
+        """Read on what it says: it would wait for that when the pipe is full."""
+        if self._process.stderr is not None:
+            with self._process.stderr as pipe:
+                deque(pipe, maxlen=0)
 
     def ask(self, *words: str) -> str:
         """Ask it something through pactl; gives what it answers."""
@@ -108,7 +118,8 @@ class SoundServer:
     def stop(self) -> None:
         """Stop it at once."""
         self._process.send_signal(signal.SIGKILL)
-        self._process.communicate()
+        self._process.wait()
+        self._hearing.join()
         (self.folder / "pulse.sock").unlink(missing_ok=True)
 
     def __enter__(self) -> SoundServer:
