@@ -1,4 +1,4 @@
-"""A private sound server with virtual headphones and a virtual microphone: no sound card, no root, no D-Bus, no display.
+"""A private sound server with virtual headphones and a virtual microphone: no sound card, no root, no display.
 
 For tests and benchmarks. Debian: apt-get install --no-install-recommends pulseaudio pulseaudio-utils
 libasound2-plugins libportaudio2. PortAudio sees the devices by these names:
