@@ -39,10 +39,8 @@ TURNS, STOPS = 24, 12
 TONE_HZ = 750.0  # a whole number of samples a turn, so that utterances join without a step
 FED_S = 10.0
 WINDOW = 480
-POSE_LIMITS = {
-    "20 ms asked": (Card("headphones", 256, 0.02), 60.0),
-    "smallest block": (Card("headphones", 128, 0.01), 35.0),
-}
+USUAL, SMALLEST = Card("headphones", 256, 0.02), Card("headphones", 128, 0.01)
+POSE_LIMITS = {"20 ms asked": (USUAL, 60.0), "smallest block": (SMALLEST, 35.0)}
 STOP_MS = 60.0
 RECOGNISER_SHARE = 0.3  # of a core: what PocketSphinx took at most in noise (measured)
 HEARD = 0.01
@@ -56,39 +54,23 @@ def loop_figures() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "accessvr.app.bench_sound_loop", folder]
         done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=STEADY_S + LIMIT_S)
-    seen = json.loads(done.stdout)
+    return list(_figures(json.loads(done.stdout)))
+
+
+def _figures(seen: dict[str, Any]) -> Iterator[Figure]:
     server = "a sound server with virtual headphones, recorded"
-    figures = [
-        Figure(
-            f"pose to sound, {name}, median", seen[name][0], "ms", f"at most {limit:g}", seen[name][0] <= limit, server
-        )
-        for name, (_, limit) in POSE_LIMITS.items()
-    ]
-    stop_ms, steady = seen["stop"], seen["steady"]
-    load = (
-        f"{server}, {STEADY_S:g} s with a Python thread, a book being prepared and {RECOGNISER_SHARE:g} of a core busy"
-    )
-    return [
-        *figures,
-        *(
-            Figure(f"pose to sound, {name}, 95 %", seen[name][1], "ms", "reported", True, server)
-            for name in POSE_LIMITS
-        ),
-        Figure("STOP to silence, median", stop_ms[0], "ms", f"at most {STOP_MS:g}", stop_ms[0] <= STOP_MS, server),
-        Figure("STOP to silence, longest", stop_ms[1], "ms", "reported", True, server),
-        Figure("breaks in a tone, blocks of 20 ms", steady["breaks"], "", "0", steady["breaks"] == 0, load),
-        Figure(
-            "blocks delivered of the clock's",
-            steady["delivered"],
-            "",
-            "at least 0.995",
-            steady["delivered"] >= 0.995,
-            load,
-        ),
-        Figure(
-            "memory of the sound process, grown", steady["grown_mb"], "MB", "at most 5", steady["grown_mb"] <= 5, load
-        ),
-    ]
+    for name, (_, limit) in POSE_LIMITS.items():
+        middle, late = seen[name]
+        yield Figure(f"pose to sound, {name}, median", middle, "ms", f"at most {limit:g}", middle <= limit, server)
+        yield Figure(f"pose to sound, {name}, 95 %", late, "ms", f"at most {limit:g}", late <= limit, server)
+    middle, late = seen["stop"]
+    yield Figure("STOP to silence, median", middle, "ms", f"at most {STOP_MS:g}", middle <= STOP_MS, server)
+    yield Figure("STOP to silence, longest", late, "ms", "reported", True, server)
+    busy = f"a Python thread, a book being prepared and {RECOGNISER_SHARE:g} of a core busy for {STEADY_S:g} s"
+    broken, delivered, grown = (seen["steady"][key] for key in ("breaks", "delivered", "grown_mb"))
+    yield Figure("breaks in a tone, blocks of 20 ms", broken, "", "0", broken == 0, busy)
+    yield Figure("sound delivered of the clock's", delivered, "", "at least 0.995", delivered >= 0.995, busy)
+    yield Figure("memory of the sound process, grown", grown, "MB", "at most 5", grown <= 5, busy)
 
 
 class Recorder:
@@ -151,13 +133,12 @@ def _noise(seconds: float) -> FloatArray:
 
 
 def _tone(seconds: float) -> FloatArray:
-    return (0.1 * np.sin(2 * np.pi * TONE_HZ * np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE)).astype(
-        np.float32
-    )
+    turns = TONE_HZ * np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    return (0.1 * np.sin(2 * np.pi * turns)).astype(np.float32)
 
 
 def pose_to_sound_ms(card: Card) -> list[float]:
-    """Turn the head from one side to the other again and again; give how long after it the sound is on the other side."""
+    """Turn the head from side to side again and again; give how long after each the sound is on the other side."""
     recorder, speaker = Recorder(), Speaker(card)
     speaker.say(_noise(0.35 * TURNS + 3.0))
     speaker.wait()
@@ -209,21 +190,16 @@ def steady(folder: Path, server: SoundServer) -> dict[str, float]:
     file = folder / "recorded.raw"
     speaker = Speaker(Card("headphones", 960, 0.04))
     recording = ["parec", "--device=out.monitor", "--format=float32le", "--rate=48000", "--channels=1", "--raw"]
-    with file.open("wb") as output, _load(folder):
-        with subprocess.Popen(recording, stdout=output, env={**os.environ, **server.variables}) as recorder:
-            before_mb, before, begun_s = 0.0, 0, 0.0
-            for index in range(round(STEADY_S / FED_S) + 1):
-                speaker.say(_tone(FED_S), queued=index > 0)
-            time.sleep(3.0)
-            before_mb, before, begun_s = (
-                _resident_mb(speaker.sound.number),
-                speaker.sound.state().samples,
-                time.monotonic(),
-            )
-            time.sleep(STEADY_S)
-            played, lasted_s = speaker.sound.state().samples - before, time.monotonic() - begun_s
-            grown_mb = _resident_mb(speaker.sound.number) - before_mb
-            recorder.terminate()
+    env = {**os.environ, **server.variables}
+    with file.open("wb") as output, _load(folder), subprocess.Popen(recording, stdout=output, env=env) as recorder:
+        for index in range(round(STEADY_S / FED_S) + 1):
+            speaker.say(_tone(FED_S), queued=index > 0)
+        time.sleep(3.0)
+        before_mb, before, begun_s = _resident_mb(speaker.sound.number), speaker.sound.state().samples, time.monotonic()
+        time.sleep(STEADY_S)
+        played, lasted_s = speaker.sound.state().samples - before, time.monotonic() - begun_s
+        grown_mb = _resident_mb(speaker.sound.number) - before_mb
+        recorder.terminate()
     speaker.sound.close()
     return {"breaks": breaks(file), "delivered": played / SAMPLE_RATE / lasted_s, "grown_mb": grown_mb}
 
