@@ -23,6 +23,7 @@ MOST_TONES = 60  # chosen: more would be tiring; what is not known then is left 
 CATCHES_AT = (5, 9)  # chosen: a silence in place of these tones; the second when the first was answered
 MOST_EARLY = 6  # chosen: answers in between, before the answers count as chance
 SLIGHT_DB = 10.0  # chosen: less is within what so short a test finds
+EVEN_DB = 5.0  # chosen: one step of the test, above which an ear is not left without its gain
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def losses(test: HearingTest) -> dict[str, dict[int, float]]:
     if not lost or all(level >= NOT_HEARD_DB for level in test.found.values()):
         return {}
     steps = {key: UP_DB * round((level - best) / UP_DB) for key, level in lost.items()}
-    if max(steps.values()) <= SLIGHT_DB:
+    if max(steps.values()) <= EVEN_DB:
         return {}
     return {ear: dict(sorted(_of_ear(steps, ear))) for ear in test.ears}
 
