@@ -92,6 +92,21 @@ def test_in_every_scene_the_ambience_is_20_lu_under_speech_at_every_level(name: 
     assert loudness_lufs(voice) - loudness_lufs(whole - voice) >= 20
 
 
+@pytest.mark.parametrize("recipe", ["kitchen", "rain on the roof", "library hall"])
+def test_the_ambience_is_20_lu_under_speech_also_where_high_sounds_are_made_louder(recipe: str) -> None:
+    steep = {250: 10.0, 500: 10.0, 1000: 10.0, 2000: 60.0, 4000: 80.0, 8000: 90.0}
+    hearing = Hearing(loss={"left": steep, "right": steep})
+    with_it, without = (
+        Mixed(Surround(Scene("s", ambience=Ambience(recipe, 0.0))), hearing=hearing),
+        Mixed(hearing=hearing),
+    )
+    for mixed in (with_it, without):
+        mixed.hear(2.5)
+        mixed.say(1, speech(3.0))
+    whole, voice = with_it.hear(3), without.hear(3)
+    assert loudness_lufs(voice) - loudness_lufs(whole - voice) >= 20
+
+
 def test_a_whisper_that_follows_loud_speech_has_the_ambience_under_it_too() -> None:
     mixed, alone = around(), Mixed()
     for one in (mixed, alone):

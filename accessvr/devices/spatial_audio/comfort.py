@@ -13,6 +13,7 @@ from math import isfinite
 import numpy as np
 
 from accessvr.devices.spatial_audio.loudness import SPEECH_LUFS
+from accessvr.devices.spatial_audio.shaping import SIZE as SPEECH_SIZE
 from accessvr.devices.spatial_audio.shaping import Levels, Shaper, frequencies_hz, speech_power, speech_weight
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
 
@@ -48,6 +49,8 @@ class Comfort:
     """Fits sound to the ears of one patron, LATENCY samples late.
 
     What is heard in one ear holds back both, so that what is heard from one side stays there.
+
+    excess_db  so much more than speech can another sound become louder here
     """
 
     LATENCY = TAPS // 2
@@ -58,6 +61,7 @@ class Comfort:
         self._count, self._block = bands.shape[1], block
         self._shaper = Shaper(bands.astype(np.float32), block)
         self._knee, self._deepest = _knees(bands)
+        self.excess_db = _excess_db(bands)
         self._quick = _Mean(self._count, QUICK_S, block)
         self._slow = _Mean(self._count, SLOW_S, block)
 
@@ -124,6 +128,12 @@ def _knees(bands: Levels) -> tuple[Levels, Levels]:
     knee = made[..., None] * 10 ** (KNEE_DB / 10)
     deepest = np.maximum(10 * np.log10(made / plain), 0.0)
     return knee, deepest[..., None]
+
+
+def _excess_db(bands: Levels) -> float:
+    power = (np.abs(np.fft.rfft(bands.sum(1), SPEECH_SIZE)) ** 2).sum(0)
+    weight = speech_weight()
+    return float(10 * np.log10(power.max() * weight.sum() / (power @ weight)))
 
 
 def _heard_share() -> float:

@@ -24,6 +24,7 @@ from accessvr.devices.spatial_audio.shaping import (
     speech_level_db,
 )
 from accessvr.devices.spatial_audio.sound_format import FloatArray, gain
+from accessvr.devices.spatial_audio.surroundings import DUCKED_DB
 
 MOST_BALANCE_DB = 20.0
 CLEARER_DB, CLEARER_HZ = 6.0, (1000.0, 4000.0)  # chosen: the band in which consonants are told apart
@@ -55,6 +56,9 @@ class Fitting:
         loss, self._balance = _loss(hearing), _balance(hearing)
         self._comfort = Comfort(loss, block) if loss else None
         self.latency = Comfort.LATENCY if self._comfort else 0
+        excess_db = self._comfort.excess_db if self._comfort else 0.0
+        self._levels: FloatArray = np.ones((sources.count, 1), np.float32)
+        self._levels[-sources.around :] = gain(min(-DUCKED_DB - excess_db, 0.0))
 
     def place(self, source: int, place: Place, listener: Listener) -> None:
         """Put a source somewhere at once, without a fade."""
@@ -70,6 +74,8 @@ class Fitting:
 
     def render(self, samples: FloatArray, plain: FloatArray, places: Sequence[Place], listener: Listener) -> FloatArray:
         """Give [2, block] of samples [source, block] at their places, and of speech from nowhere, plain [block]."""
+        if self._comfort is not None:  # the ambience stays under speech also where it is made louder than speech is
+            samples = samples * self._levels
         if self._clearer is not None:
             clear = self._clearer.render(np.concatenate([samples[: self._voices], plain[None]]))
             samples, plain = np.concatenate([clear[:-1], samples[self._voices :]]), clear[-1]

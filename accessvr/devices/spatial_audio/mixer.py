@@ -201,7 +201,8 @@ class Mixer:
 
     def _fitting(self, hearing: Hearing) -> Fitting:
         head = self._head if self._heads is None or not hearing.head else self._heads(hearing.head)
-        sources = Sources(len(self._places), VOICE_SOURCES, BEACON, self.block, speech_weight(), self._elsewhere)
+        count, corners = len(self._places), len(self._surroundings.places)
+        sources = Sources(count, VOICE_SOURCES, BEACON, corners, self.block, speech_weight(), self._elsewhere)
         return Fitting(hearing, head, sources)
 
     def _take_fitting(self) -> None:

@@ -54,6 +54,7 @@ class Sources:
     count      how many sources there are
     voices     so many of them, the first ones, carry speech
     roomed     so many of them, the first ones, are heard with the room around; a beacon is found better without
+    around     so many, the last ones, carry the ambience
     block      samples a block
     weight     how much each bin of SIZE adds to the loudness of speech, with all that is done to it but the rendering
     elsewhere  where a room is made; without it, it is made at once
@@ -62,6 +63,7 @@ class Sources:
     count: int
     voices: int
     roomed: int
+    around: int
     block: int
     weight: Levels
     elsewhere: Executor | None = None
