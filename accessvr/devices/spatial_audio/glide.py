@@ -28,7 +28,8 @@ class Glide:
         way = np.maximum(self.value - steps, wanted) if falls else np.minimum(self.value + steps, wanted)
         if count:
             self.value = float(way[-1])
-        return way.astype(np.float32)
+        factors: FloatArray = way.astype(np.float32)
+        return factors
 
     def through(self, count: int, spans: Sequence[Span], inside: float, outside: float) -> FloatArray:
         """Give the next `count` factors, wanted to be `inside` within the spans and `outside` elsewhere."""
