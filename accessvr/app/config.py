@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 
 from accessvr.core.errors import ConfigError
@@ -53,7 +52,7 @@ def _read(path: Path) -> Config:
         values = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise ConfigError(f"{path}: {error}", remedy="Mend the line named.") from error
-    known = {setting.name for setting in fields(Config)}
+    known = set(Config.__match_args__)
     for key, value in values.items():
         _check(path, key, value, known)
     return Config(**values)

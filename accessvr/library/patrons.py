@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
 
@@ -75,6 +74,8 @@ def read_patron(path: Path | None, usual: Profile | None = None) -> Patron:
 def write_patron(path: Path, patron: Patron) -> None:
     """Write a record whole, or leave the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    from dataclasses import asdict  # only whoever keeps a record waits for it
+
     kept = {name: asdict(k) for name, k in patron.kept.items()}
     stored = {"profile": profile_to(patron.profile), "kept": kept, "dose": asdict(patron.dose)}
     fresh = path.with_suffix(".new")
@@ -84,6 +85,8 @@ def write_patron(path: Path, patron: Patron) -> None:
 
 def profile_to(profile: Profile) -> dict[str, object]:
     """Give a profile fit for JSON."""
+    from dataclasses import asdict
+
     treats = {role: treat.value for role, treat in profile.treats.items()}
     hearing = {**asdict(profile.hearing), "way": profile.hearing.way.value}
     return {**asdict(profile), "wordiness": profile.wordiness.value, "treats": treats, "hearing": hearing}
@@ -91,7 +94,7 @@ def profile_to(profile: Profile) -> dict[str, object]:
 
 def profile_from(stored: Mapping[str, object], everybody: Profile | None = None) -> Profile:
     """Give the profile of a stored one; wishes that are not named are as for everybody. Raises ConfigError."""
-    known = {wish.name: wish for wish in fields(Profile)}
+    known = Profile.__match_args__
     stored = with_hearing(stored, (everybody or Profile()).hearing)
     for name in stored:
         if name not in known:

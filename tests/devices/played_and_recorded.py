@@ -104,7 +104,7 @@ def heard_across(listener: Listener, server: SoundServer, number: int, change: s
             server.remove("out")
         case "default moved":
             server.ask("set-default-sink", "other")
-        case "server begun anew":
+        case _:
             server.stop()
             server.start()
     told += listener.until(Spoken)
