@@ -25,13 +25,14 @@ import numpy as np
 
 from accessvr.app.bench import Figure
 from accessvr.app.bench_books_made import make_novel
+from accessvr.app.sound_server import SoundServer, missing
 from accessvr.core.effects import Hush, Say
 from accessvr.core.events import Event, SpokenTo
 from accessvr.core.scene import Place
 from accessvr.devices.spatial_audio.far_sound import FarSound
+from accessvr.devices.spatial_audio.heard_back import HeardBack
 from accessvr.devices.spatial_audio.sound_format import SAMPLE_RATE, FloatArray
 from accessvr.devices.spatial_audio.sound_messages import Card
-from accessvr.install.sound_server import SoundServer, missing
 
 STEADY_S = float(os.environ.get("ACCESSVR_STEADY_S", "60"))
 LIMIT_S = 120.0
@@ -73,39 +74,6 @@ def _figures(seen: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("memory of the sound process, grown", grown, "MB", "at most 5", grown <= 5, busy)
 
 
-class Recorder:
-    """Records the headphones, and knows when each sample came: a little late, never early."""
-
-    def __init__(self) -> None:
-        import sounddevice  # type: ignore[import-untyped]  # now, since the variables are set
-
-        index = next(d["index"] for d in sounddevice.query_devices() if d["name"] == "outmon")
-        self._blocks: list[tuple[float, FloatArray]] = []
-        self._stream: Any = sounddevice.InputStream(
-            device=index,
-            samplerate=SAMPLE_RATE,
-            channels=2,
-            dtype="float32",
-            blocksize=128,
-            latency=0.01,
-            callback=self._take,
-        )
-        self._stream.start()
-
-    def _take(self, sound: FloatArray, frames: int, when: object, status: object) -> None:
-        self._blocks.append((time.monotonic(), sound.copy()))
-
-    def since(self, begun_s: float) -> tuple[FloatArray, FloatArray]:
-        """Give [n, 2] of what came after a moment, and when each of it came."""
-        blocks = [(at_s, sound) for at_s, sound in list(self._blocks) if at_s >= begun_s]
-        times = [at_s - np.arange(len(sound))[::-1] / SAMPLE_RATE for at_s, sound in blocks]
-        return np.concatenate([sound for _, sound in blocks]), np.concatenate(times)
-
-    def close(self) -> None:
-        """End."""
-        self._stream.close()
-
-
 class Speaker:
     """Sound that plays without end."""
 
@@ -139,7 +107,7 @@ def _tone(seconds: float) -> FloatArray:
 
 def pose_to_sound_ms(card: Card) -> list[float]:
     """Turn the head from side to side again and again; give how long after each the sound is on the other side."""
-    recorder, speaker = Recorder(), Speaker(card)
+    recorder, speaker = HeardBack("outmon"), Speaker(card)
     speaker.say(_noise(0.35 * TURNS + 3.0))
     speaker.wait()
     time.sleep(0.5)
@@ -168,7 +136,7 @@ def _other_side_ms(sound: FloatArray, times: FloatArray, begun_s: float, *, righ
 
 def stop_to_silence_ms() -> list[float]:
     """Stop a sound again and again; give how long after it the headphones are silent."""
-    recorder, speaker = Recorder(), Speaker(Card("headphones", 256, 0.02))
+    recorder, speaker = HeardBack("outmon"), Speaker(Card("headphones", 256, 0.02))
     delays = []
     for _ in range(STOPS):
         speaker.say(_noise(3.0))

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from accessvr.install.sound_server import SoundServer, missing
+
+from accessvr.app.sound_server import SoundServer, missing
 
 HERE = Path(__file__).resolve().parent
 

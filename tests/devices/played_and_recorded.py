@@ -14,13 +14,13 @@ from queue import SimpleQueue
 
 import numpy as np
 
+from accessvr.app.sound_server import SoundServer
 from accessvr.core.effects import Hush, Say
 from accessvr.core.events import DeviceBack, DeviceLost, Event, Spoken, SpokenTo
 from accessvr.core.scene import Place
 from accessvr.devices.spatial_audio.far_sound import FarSound
 from accessvr.devices.spatial_audio.sound_format import SAMPLE_RATE
 from accessvr.devices.spatial_audio.sound_messages import Card
-from accessvr.install.sound_server import SoundServer
 
 PATIENCE_S = 30.0
 

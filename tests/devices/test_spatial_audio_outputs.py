@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from accessvr.install.sound_server import missing
 
+from accessvr.app.sound_server import missing
 from accessvr.core.effects import Say
 from accessvr.core.errors import DeviceError
 from accessvr.core.events import Event, Spoken
