@@ -95,7 +95,9 @@ def test_devices_meet_only_in_wiring() -> None:
     meeting = {
         str(path.relative_to(PACKAGE))
         for path in MODULES
-        if room(path) == "app" and not path.name.startswith("bench_") and any(n.startswith("devices") for n in ours(path))
+        if room(path) == "app"
+        and not path.name.startswith("bench_")
+        and any(name.startswith("devices") for name in ours(path))
     }
     assert meeting == ONLY_WIRING_KNOWS_DEVICES
 

@@ -30,7 +30,7 @@ from accessvr.core.values import replace
 if TYPE_CHECKING:
     from accessvr.content.readers import Book, Recorded
 
-FORMAT = 4
+FORMAT = 5
 MOST_MEMORY_BYTES = 1 << 30  # chosen: several times what the largest book takes
 TOO_LARGE = "This book is too large to be opened. Say shelf to choose another."
 _AGAIN = "Get the file again, or a smaller edition of it."

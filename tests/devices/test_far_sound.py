@@ -97,7 +97,7 @@ def test_without_a_card_it_says_so_and_keeps_the_pace() -> None:
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
     sound = FarSound(Card("no such card"), {})
     try:
-        with pytest.raises(DeviceError, match="no sound card|PortAudio|no such card"):
+        with pytest.raises(DeviceError, match=r"no sound card|PortAudio|no such card"):
             sound.start(events.put)
         sound.start_nowhere(events.put)
         sound.render(Say(1, "words"))

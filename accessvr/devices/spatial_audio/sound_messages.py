@@ -28,7 +28,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """The first message: what to play on, all recipes by kind ("cues", "icons", "ambiences", "beacons"), and heights."""
+    """The first message: what to play on, recipes by kind ("cues", "icons", "ambiences", "beacons"), and heights."""
 
     card: Card
     recipes: Mapping[str, Recipes] = field(default_factory=dict)
