@@ -18,6 +18,7 @@ class Config:
     sound             name of a sound device; "default", or "none" for text only
     sound_block       samples of sound made at a time, 64 to 2048
     sound_latency_ms  asked of the sound device, 5 to 500: more is steadier on a slow computer, and later
+    headphones_db     dB SPL of a sine at full scale in these headphones, 60 to 130; 0 when nobody has measured it
     voice             "espeak", "platform" (the voices of Windows and macOS), or "none"
     library           folder of the books and exhibits on the shelf; "" for the samples
     prepared          folder for prepared books; "" for the user's cache
@@ -27,13 +28,14 @@ class Config:
     sound: str = "default"
     sound_block: int = 256
     sound_latency_ms: int = 20
+    headphones_db: int = 0
     voice: str = "espeak"
     library: str = ""
     prepared: str = ""
     language: str = "en"
 
 
-NUMBERS = {"sound_block": (64, 2048), "sound_latency_ms": (5, 500)}
+NUMBERS = {"sound_block": (64, 2048), "sound_latency_ms": (5, 500), "headphones_db": (60, 130)}
 CHOICES = {"voice": ("espeak", "platform", "none")}
 
 

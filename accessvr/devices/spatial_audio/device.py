@@ -14,6 +14,7 @@ from accessvr.core.device import Post
 from accessvr.core.effects import Effect, Hush, Play, Say
 from accessvr.core.events import DeviceBack, DeviceLost, Event, NotPlayed, Spoken
 from accessvr.devices.spatial_audio.clips import Clips, Marks
+from accessvr.devices.spatial_audio.exposure import Exposure
 from accessvr.devices.spatial_audio.heads import load_head
 from accessvr.devices.spatial_audio.mixer import Heights, Mixer
 from accessvr.devices.spatial_audio.nowhere import Nowhere
@@ -30,6 +31,7 @@ class SpatialAudio:
 
     output  where it goes; None when the caller owns the clock and calls `advance` (a rehearsal)
     heights  pitches by which height is told, when a patron wants that: see Mixer
+    full_scale_db  dB SPL of a sine at full scale in the headphones; None when nobody has measured it
     pose    gives azimuth and elevation of the head, asked in each block; None when `look` alone tells
 
     Effects, samples and looks may come from any thread; they take effect with the next block, in the order they came.
@@ -48,9 +50,10 @@ class SpatialAudio:
         *,
         beacon_recipes: Mapping[str, Recipe] | None = None,
         heights: Heights = (),
+        full_scale_db: float | None = None,
         pose: Callable[[], tuple[float, float]] | None = None,
     ) -> None:
-        self._beacon_recipes, self._heights = beacon_recipes, heights
+        self._beacon_recipes, self._heights, self._full_scale_db = beacon_recipes, heights, full_scale_db
         self._output, self._recipes, self._pose = output, (cue_recipes, ambience_recipes), pose
         self._asked: SimpleQueue[Callable[[Mixer], None]] = SimpleQueue()
         self._mixer: Mixer | None = None
@@ -75,6 +78,7 @@ class SpatialAudio:
             beacon_recipes=self._beacon_recipes,
             heights=self._heights,
             heads=load_head,
+            exposure=Exposure(self._full_scale_db),
             elsewhere=self._elsewhere,
         )
         self._post = post

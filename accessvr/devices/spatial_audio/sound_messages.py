@@ -19,11 +19,13 @@ class Card:
     name       part of the name of a sound device; "" is the one the system uses, None is nowhere
     block      samples that are rendered at a time
     latency_s  what is asked of the card
+    full_scale_db  dB SPL of a sine at full scale; None when nobody has measured it
     """
 
     name: str | None = ""
     block: int = 480
     latency_s: float = 0.02
+    full_scale_db: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

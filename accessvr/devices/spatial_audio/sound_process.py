@@ -106,7 +106,13 @@ class Room:
         cues, icons, ambiences, beacons = (self._recipes.get(kind, {}) for kind in KINDS)
         cues = {**icons, **cues}
         audio = SpatialAudio(
-            output, cues, ambiences, beacon_recipes=beacons, heights=self._heights, pose=self._shared.pose
+            output,
+            cues,
+            ambiences,
+            beacon_recipes=beacons,
+            heights=self._heights,
+            full_scale_db=card.full_scale_db,
+            pose=self._shared.pose,
         )
         audio.start(self._tell)
         if card.name is not None or self._nowhere:
