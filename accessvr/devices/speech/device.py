@@ -44,6 +44,19 @@ class _Ready:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What has been asked for before anybody waits for it."""
+
+    turn: int
+    pieces: Iterator[Piece]
+
+
+def key_of(say: Say | SayNext) -> Key:
+    """Give what tells one utterance from another to a voice."""
+    return say.text, say.language, say.words_per_minute, say.voice, say.soundings
+
+
 class Speech:
     """Speaks one utterance after another; a new one that is not queued replaces what is being spoken.
 
@@ -68,6 +81,7 @@ class Speech:
         self._turn = 0
         self._heard_until_s = 0.0
         self._ready: _Ready | None = None
+        self._begun: _Begun | None = None
         self._told: set[str] = set()
         self._lost = self._closed = False
         self._post: Post | None = None
@@ -100,8 +114,17 @@ class Speech:
             self._heard_until_s = 0.0
             self._waiting.clear()
             if say is not None:
+                self._ask_early(say)
                 self._waiting.append(say)
             self._changed.notify_all()
+
+    def _ask_early(self, say: Say) -> None:
+        """Ask the voice at once, so that it works while the thread that waits for it wakes up."""
+        ready = self._ready
+        if self._thread is None or self._closed or (ready is not None and ready.key == key_of(say)):
+            return
+        with suppress(DeviceError):  # it is asked again when it is to be heard
+            self._begun = _Begun(self._turn, self._voice.speak(*key_of(say)))
 
     def voices(self, language: str) -> tuple[str, ...]:
         """Give the names of the voices there are for a language, the usual one ("") first."""
@@ -134,7 +157,7 @@ class Speech:
             self._do(wish, turn)
 
     def _do(self, wish: Say | SayNext, turn: int) -> None:
-        key = (wish.text, wish.language, wish.words_per_minute, wish.voice, wish.soundings)
+        key = key_of(wish)
         match wish:
             case SayNext():
                 self._make_ready(key, turn)
@@ -205,11 +228,19 @@ class Speech:
 
     def _made(self, key: Key, turn: int) -> Iterator[Piece]:
         """Give the speech as it is made, until the patron no longer wants it."""
-        for piece in self._voice.speak(*key):
+        begun, self._begun = self._begun, None
+        pieces = begun.pieces if begun is not None and begun.turn == turn else self._voice.speak(*key)
+        for piece in pieces:
             if turn != self._turn:
-                self._voice.stop()
+                self._give_up()
                 return
             yield piece
+
+    def _give_up(self) -> None:
+        """Stop the voice, unless the next words have been asked for: those have taken the place of the last."""
+        with self._changed:
+            if self._begun is None:
+                self._voice.stop()
 
     def _lose(self, error: DeviceError) -> None:
         log.warning("%s; %s", error.message, error.remedy)

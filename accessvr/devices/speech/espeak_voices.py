@@ -60,6 +60,10 @@ class EspeakVoices:
         louder_db = LOUDER_DB.get(self.speaks.get(plain, ""), 0.0) + LOUDER_DB.get(plus + speaker, 0.0)
         return float(10 ** (louder_db / 20))
 
+    def language(self, name: str) -> str:
+        """Give the language that a voice speaks; "" for one that is not known."""
+        return self.speaks.get(name.partition("+")[0], "")
+
     def choices(self, language: str) -> tuple[str, ...]:
         """Give the voices a patron can choose for a language, the usual one ("") first."""
         usual, spoken = self.wanted(spoken_as(language, self.best))[0], primary(language)

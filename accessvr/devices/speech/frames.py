@@ -13,11 +13,13 @@ from typing import IO
 from accessvr.core.values import dataclass
 
 HEAD = struct.Struct("<IcI")
+PAIR = struct.Struct("<ii")
 LONGEST = 1 << 20  # chosen: a chunk of samples has 2205 bytes, a list of voices some thousand
 
 READY = b"R"  # once, as request 0: what it can do, as JSON
 REFUSED = b"X"  # why it cannot speak, in plain words
-MARKS = b"M"  # JSON [[sample, offset in characters], ...]
+MARKS = b"M"  # (sample where a word is first heard, its offset in characters), each by PAIR
+SOUNDS = b"T"  # (sample where a sound begins, its sort as a code point), each by PAIR
 SAMPLES = b"S"  # 16-bit mono, little-endian
 PHONEMES = b"P"  # JSON [[name, whether it is a vowel, sound], ...]
 FILE = b"F"  # the path of a sound file that is whole
@@ -40,9 +42,9 @@ def own_output() -> IO[bytes]:
     return frames
 
 
-def write(output: IO[bytes], frame: Frame) -> None:
-    """Write a frame, at once."""
-    output.write(HEAD.pack(frame.request, frame.kind, len(frame.content)) + frame.content)
+def write(output: IO[bytes], *frames: Frame) -> None:
+    """Write frames, at once."""
+    output.write(b"".join(HEAD.pack(one.request, one.kind, len(one.content)) + one.content for one in frames))
     output.flush()
 
 

@@ -9,6 +9,9 @@ import numpy as np
 from accessvr.devices.speech.voice import SAMPLE_RATE, Piece
 
 SILENCE = 0.003  # chosen: 50 dB below full scale, and far below the softest consonant
+END = int(
+    0.02 * SAMPLE_RATE
+)  # chosen: what dies away at the end of an utterance; the pause after it is not the voice's
 TAIL = int(0.06 * SAMPLE_RATE)  # chosen: the pause between two words, where espeak-ng makes one of a sentence
 
 
@@ -34,17 +37,28 @@ def unless_silent(pieces: Iterator[Piece], instead: Callable[[], Iterator[Piece]
     yield from instead()
 
 
-def without_end(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """Give the pieces, with no more than TAIL of the silence at their end."""
+def without_end(pieces: Iterator[Piece], tail: int = TAIL) -> Iterator[Piece]:
+    """Give the pieces, with no more than `tail` samples of the silence at their end."""
     held: list[Piece] = []
-    length = 0
+    end = 0
     for piece in pieces:
-        held.append(piece)
-        if not is_silent(piece):
-            yield from held
-            length += sum(len(one.samples) for one in held)
+        loud = np.flatnonzero(np.abs(piece.samples) >= SILENCE)
+        if len(loud):
+            heard, rest = _cut(piece, int(loud[-1]) + 1, end)
+            yield from (*held, heard)
             held = []
+        else:
+            rest = piece
+        end += len(piece.samples)
+        held += [rest] if len(rest.samples) or rest.marks else []
     if held:
-        tail = np.concatenate([piece.samples for piece in held])[:TAIL]
-        last = max(length, length + len(tail) - 1)
-        yield Piece(tail, tuple((min(at, last), offset) for piece in held for at, offset in piece.marks))
+        silence = np.concatenate([piece.samples for piece in held])
+        begin = end - len(silence)
+        last = begin + max(0, min(len(silence), tail) - 1)
+        yield Piece(silence[:tail], tuple((min(at, last), offset) for piece in held for at, offset in piece.marks))
+
+
+def _cut(piece: Piece, length: int, begin: int) -> tuple[Piece, Piece]:
+    """Give a piece that begins at a sample of the utterance in two: the first of a length, and the rest."""
+    marks = [[mark for mark in piece.marks if (mark[0] < begin + length) == early] for early in (True, False)]
+    return Piece(piece.samples[:length], tuple(marks[0])), Piece(piece.samples[length:], tuple(marks[1]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import cache
 from itertools import pairwise
 
 from accessvr.core.values import dataclass, replace
@@ -69,7 +70,7 @@ def parts_of(text: str, language: str, known: Collection[str], kept: Collection[
     kept   stretches (start, end) that stay with the voice of the language
     """
     reader = reader_of(language, known)
-    readable = _readable(reader)
+    readable = readable_by(reader)
     if not letters_of_others(readable).search(text):
         return [Part(0, len(text), reader)]
     runs = list(_runs(text, reader, readable, known, kept)) or [Part(0, 0, reader)]
@@ -78,8 +79,9 @@ def parts_of(text: str, language: str, known: Collection[str], kept: Collection[
     return [Part(start, end, run.language) for start, end, run in bounds]
 
 
-def _readable(reader: str) -> frozenset[str]:
-    """Give the scripts that a voice reads."""
+@cache
+def readable_by(reader: str) -> frozenset[str]:
+    """Give the scripts that a voice reads, by its canonical tag."""
     if named := script_in(reader):
         return frozenset({LATIN, named})
     return frozenset({LATIN, *scripts_of(reader)} - {*UNREAD.get(primary(reader), ())})
