@@ -35,7 +35,7 @@ def tail(head: Head, reverberation_s: float, after_s: float) -> FloatArray:
     time = np.arange(count) / SAMPLE_RATE
     whole = np.zeros((2, count), np.float32)
     for share, spectrum in zip(SHARES, _bands(noise), strict=True):
-        falling = np.exp(-np.log(1000) / (share * reverberation_s) * (time - after_s)).astype(np.float32)
+        falling = np.exp(-np.log(1000) / (share * reverberation_s) * np.maximum(time - after_s, 0)).astype(np.float32)
         whole += np.fft.irfft(spectrum, axis=1)[:, :count] * falling
     edges = np.clip((time - after_s) / RISE_S, 0, 1) * np.clip((time[-1] - time) / FALL_S, 0, 1)
     whole *= np.sin(np.pi / 2 * edges).astype(np.float32)
