@@ -21,6 +21,7 @@ test    needed    pulseaudio            a sound server with headphones that need
 test    needed    pulseaudio-utils      to ask the sound server what it plays
 test    needed    libasound2-plugins    the way from the sound card's library to that server
 test    needed    libmysofa1            the measured head, to check the shipped table against
+test    optional  libebur128-1          another meter of loudness, to check ours against
 test    needed    procps                to look at processes
 T
 }

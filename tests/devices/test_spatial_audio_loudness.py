@@ -58,7 +58,7 @@ class Ebur128:
     def __init__(self) -> None:
         name = find_library("ebur128")
         if name is None:
-            pytest.skip("libebur128 is not installed: it is only to compare with")
+            pytest.skip("optional: libebur128 is not installed: it is only to compare with")
         self._library = library = ctypes.CDLL(name)
         library.ebur128_init.restype = ctypes.c_void_p
         library.ebur128_init.argtypes = [ctypes.c_uint, ctypes.c_ulong, ctypes.c_int]
