@@ -15,6 +15,8 @@ def nearing(session: Session) -> str:
     trail, stop = session.trail, None if session.trail is None else session.trail.stop
     if trail is None or stop is None or not session.profile.nearing or trail.publication.kind is not Kind.BOOK:
         return ""
+    if stop.node.kind is Kind.HEADING:
+        return ""  # a part that begins with its first chapter does not end there, and two sounds at once tell nothing
     if stop.fence >= 0 or trail.publication.sections[trail.spot.section].beside or session.excursions:
         return ""
     after = following(trail, trail.spot, session.profile)
