@@ -55,8 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("path", type=Path, metavar="PATH")
     check.add_argument("--json", action="store_true", help="as JSON, with every place")
     check.set_defaults(run=_check)
-    doctor = commands.add_parser("doctor", help="say which devices and parts are there, and what to do")
+    doctor = commands.add_parser("doctor", help="say which parts are there, measure the sound, and what to do")
     doctor.add_argument("--json", action="store_true", help="as JSON")
+    doctor.add_argument("--listen", action="store_true", help="check left, right and front with somebody who listens")
     doctor.add_argument("--config", type=Path, metavar="F", help="the room's accessvr.toml")
     doctor.set_defaults(run=_doctor)
     bench = commands.add_parser("bench", help="run the benchmarks")
@@ -135,7 +136,7 @@ def _check(given: argparse.Namespace) -> int:
 def _doctor(given: argparse.Namespace) -> int:
     from accessvr.app.doctor import doctor
 
-    return doctor(given.config, sys.stdout, as_json=given.json)
+    return doctor(given.config, sys.stdout, as_json=given.json, listen=given.listen)
 
 
 def _bench(given: argparse.Namespace) -> int:

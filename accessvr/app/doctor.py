@@ -1,37 +1,92 @@
-"""`accessvr doctor`: every device and part, found or not, what was tried, what to do."""
+"""`accessvr doctor`: every device and part, found or not, what was tried, what to do. Sound is played and measured."""
 
 from __future__ import annotations
 
 import json
 import platform
+import queue
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 from typing import TextIO
 
-from accessvr.app.config import prepared_folder, read_config
+from accessvr.app.config import Config, prepared_folder, read_config
+from accessvr.app.runtime import close_all, start_all
 from accessvr.app.shelf import titles
-from accessvr.app.wiring import Found, look_for_devices
-from accessvr.content.phrases import languages
+from accessvr.app.steady_sound import remedy, steadiness, told
+from accessvr.app.two_ears import PLAYED, TwoEars, faults, verdict
+from accessvr.app.wiring import Found, Room, live_room
+from accessvr.content.phrases import languages, phrasebook
+from accessvr.core.effects import Effect
 from accessvr.core.errors import AccessVRError
+from accessvr.core.events import Event
+from accessvr.library.patrons import Patron
 
 NEEDED = ("numpy", "lxml", "charset-normalizer", "sounddevice", "pyttsx3", "pyserial")
 OPTIONAL = {"pyopenxr": "headset", "vosk": "voice"}
+STEADY, EARS = "steady sound", "two ears"
+UNHEARD = "there is no sound to listen to"
+LOST = "Run accessvr doctor again: the sound was there a moment ago."
 
 
-def doctor(config_path: Path | None, out: TextIO, *, as_json: bool) -> int:
-    """Write what is there and what is not; 3 when a part is missing that nothing replaces."""
-    config = read_config(config_path)
-    found = [_python(), *map(_package, NEEDED), *map(_extra, OPTIONAL), *look_for_devices(config)]
-    found += [_shelf(config.library), _cache(prepared_folder(config)), _languages()]
+def doctor(config_path: Path | None, out: TextIO, *, as_json: bool, listen: bool = False) -> int:
+    """Write what is there and what is not; 3 when a part is missing that nothing replaces.
+
+    listen  somebody listens and answers: 1 when left, right and front are not heard where they belong
+    """
+    found = []
+    for part in _parts(read_config(config_path), sys.stderr if as_json else out, listen=listen):
+        found.append(part)
+        if not as_json:
+            out.write(_line(part))
+            out.flush()
     if as_json:
         json.dump([asdict(part) for part in found], out, ensure_ascii=False, indent=1)
         out.write("\n")
-    else:
-        out.writelines(_line(part) for part in found)
-    needed = {"python", *NEEDED, "shelf", "cache"}
-    return 3 if any(not part.there for part in found if part.name in needed) else 0
+    absent = {part.name for part in found if not part.there}
+    needed = {"python", *NEEDED, "shelf", "cache", *(["sound"] if listen else [])}
+    return 3 if absent & needed else 1 if listen and EARS in absent else 0
+
+
+def _parts(config: Config, shown: TextIO, *, listen: bool) -> Iterator[Found]:
+    """Look for one part after another. What is said to somebody who listens is written to `shown`."""
+    yield from (_python(), *map(_package, NEEDED), *map(_extra, OPTIONAL))
+    yield from (_shelf(config.library), _cache(prepared_folder(config)), _languages())
+    inbox: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+    room = live_room(config, Patron(), None, sys.stdin, lambda: inbox.put(None), shown)
+    try:
+        yield from room.found
+        sound = next(part for part in room.found if part.name == room.audio.name)
+        heard = sound.there and not start_all((room.audio,), inbox.put)
+        yield _steady(room, config) if heard else Found(STEADY, False, UNHEARD, sound.remedy or LOST)
+        if listen:
+            yield _listened(room, config, inbox, shown) if heard else Found(EARS, False, UNHEARD, sound.remedy or LOST)
+    finally:
+        close_all(room.devices)
+
+
+def _steady(room: Room, config: Config) -> Found:
+    steady = steadiness(room, config)
+    return Found(STEADY, steady.holds, told(steady), "" if steady.holds else remedy(steady), asdict(steady))
+
+
+def _listened(room: Room, config: Config, inbox: queue.SimpleQueue[Event | None], shown: TextIO) -> Found:
+    """Let somebody tell where words are heard. It is told in the room's language, and found out in English."""
+    start_all((room.speech, room.typing), inbox.put)
+    voice = any(part.there for part in room.found if part.name == room.speech.name)
+
+    def render(effect: Effect) -> None:
+        for device in (room.audio, room.speech):
+            if isinstance(effect, device.renders):
+                device.render(effect)
+
+    words = phrasebook(config.language)
+    answers = TwoEars(words, render, inbox, room.proceed, shown, keys=room.keys, voice=voice).run()
+    what, to_do = verdict(phrasebook(), answers)
+    details = {side.value: answers[side].value for side in PLAYED if side in answers}
+    return Found(EARS, not faults(answers), what, to_do, details)
 
 
 def _line(part: Found) -> str:

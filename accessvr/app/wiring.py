@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -24,9 +24,10 @@ from accessvr.core.errors import DeviceError
 from accessvr.core.events import Looked
 from accessvr.core.session import Session
 from accessvr.core.understand import Grammar, grammar
-from accessvr.core.values import dataclass
+from accessvr.core.values import dataclass, field
 from accessvr.devices.headset.silent import NoHeadset
 from accessvr.devices.spatial_audio.far_sound import FarSound
+from accessvr.devices.spatial_audio.heads import heads
 from accessvr.devices.spatial_audio.sound_messages import Card, Recipes
 from accessvr.devices.speech.device import Marks, Speech
 from accessvr.devices.speech.espeak import Espeak
@@ -47,12 +48,16 @@ VOICES: dict[str, Callable[[], Voice]] = {"espeak": Espeak, "platform": Platform
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was looked for: its name, whether it is there, what was found or tried, and what to do."""
+    """What was looked for: its name, whether it is there, what was found or tried, and what to do.
+
+    details  what was measured or answered, by name
+    """
 
     name: str
     there: bool
     what: str
     remedy: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
 
 
 def words_for(config: Config, patron: Patron) -> Grammar:
@@ -63,7 +68,9 @@ def words_for(config: Config, patron: Patron) -> Grammar:
 def new_session(words: Grammar, patron: Patron, speech: Speech) -> Session:
     """Give the session a visit begins with: a publication, or the shelf, has been asked for."""
     voices = speech.voices(words.phrases.language) or ("",)
-    return Session(words, profile=patron.profile, voices=voices, opening=True, dose=patron.dose.on(date.today()))
+    others = tuple(heads()[1:])  # the first is the usual one, which has no name in a profile
+    dose = patron.dose.on(date.today())
+    return Session(words, profile=patron.profile, voices=voices, heads=("", *others), opening=True, dose=dose)
 
 
 def book_room(config: Config, patron: Patron, patron_file: Path | None, *, own_clock: bool = False) -> BookRoom:
@@ -93,6 +100,11 @@ class Room:
     words: Grammar
 
     @property
+    def keys(self) -> bool:
+        """Tell whether single keys act, as at a terminal."""
+        return isinstance(self.typing, Keyboard)
+
+    @property
     def heard(self) -> bool:
         """Say whether sound comes out."""
         return all(found.there for found in self.found if found.name in ("sound", "speech"))
@@ -115,14 +127,26 @@ class Room:
         return tuple(found.name for found in self.found if not found.there)
 
 
-def live_room(config: Config, patron: Patron, patron_file: Path | None, stdin: TextIO, end: Callable[[], None]) -> Room:
-    """Furnish a room with whatever is there; every kind has a silent twin."""
+def live_room(
+    config: Config,
+    patron: Patron,
+    patron_file: Path | None,
+    stdin: TextIO,
+    end: Callable[[], None],
+    shown: TextIO | None = None,
+) -> Room:
+    """Furnish a room with whatever is there; every kind has a silent twin.
+
+    end    is called when no more will be typed
+    shown  where the text is written; standard output when None
+    """
+    shown = shown or sys.stdout
     coming, audio = voice_to_come(config), _sound(config)
     words, books = words_for(config, patron), book_room(config, patron, patron_file)
     sound = _sound_found(config, audio)
     voice, speech = _voice(config, coming, heard=sound.there)
-    text = TextLog(sys.stdout, plain=True)
-    typing = _typing(stdin, end)
+    text = TextLog(shown, plain=True)
+    typing = _typing(stdin, shown, end)
     bands, headset, microphone = NoBands(), NoHeadset(), NoMicrophone()
     found = (sound, speech, *_silent_twins())
     speaking = Speech(voice, audio.feed)
@@ -130,9 +154,9 @@ def live_room(config: Config, patron: Patron, patron_file: Path | None, stdin: T
     return Room(devices, headset, audio, speaking, books, typing, text, found, words)
 
 
-def _typing(stdin: TextIO, end: Callable[[], None]) -> Typed | Keyboard:
+def _typing(stdin: TextIO, shown: TextIO, end: Callable[[], None]) -> Typed | Keyboard:
     keys = sys.platform != "win32" and stdin.isatty()
-    return Keyboard(stdin, sys.stdout, end) if keys else Typed(stdin, end)
+    return Keyboard(stdin, shown, end) if keys else Typed(stdin, end)
 
 
 def open_first(books: BookRoom, path: Path | None, begun: Begun | None = None) -> None:
@@ -163,20 +187,11 @@ def deaf_room(config: Config, patron: Patron, made: Callable[[int], None]) -> Ro
     return Room(devices, headset, audio, speaking, books, typing, text, (), words)
 
 
-def look_for_devices(config: Config) -> list[Found]:
-    """Look for every device, without a visit."""
-    audio = _sound(config)
-    voice, speech = _voice(config, voice_to_come(config), heard=True)
-    sound = _sound_found(config, audio)
-    voice.close()
-    audio.close()
-    return [sound, speech, *_silent_twins()]
-
-
 def _sound(config: Config) -> FarSound:
     """Begin the sound: its process starts while the rest of the room is furnished."""
     name = {"none": None, "default": ""}.get(config.sound, config.sound)
-    return FarSound(Card(name, config.sound_block, config.sound_latency_ms / 1000), sound_recipes(), height_pitches())
+    card = Card(name, config.sound_block, config.sound_latency_ms / 1000, config.headphones_db or None)
+    return FarSound(card, sound_recipes(), height_pitches())
 
 
 def _sound_found(config: Config, audio: FarSound) -> Found:
