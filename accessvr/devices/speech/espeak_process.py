@@ -50,7 +50,7 @@ RATE, WORD_GAP = 1, 7
 WORD, PHONEME = 1, 7
 SPEAKERS = b"variant"  # espeak-ng's word: voices that go with any language
 CHUNK_MS = 50  # and no less: 1.51 takes any shorter one for 49 ms
-SLOWEST, FASTEST = 80, 450  # libespeak-ng's own limits
+SLOWEST, FASTEST = 80, 449  # libespeak-ng's own limits: from 450 on it leaves out samples, and marks are no more true
 LEAD_S = 0.002  # chosen: before the first sound, since the place of it is true to 1 ms (measured)
 LOUD = 100  # of 32768: 50 dB below full scale, as in joining.py
 

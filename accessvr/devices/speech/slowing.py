@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,7 @@ class Slowing:
 
     def _ends_of_pauses(self) -> list[int]:
         """Give where words begin after a pause."""
-        pairs = zip(self._sounds, self._sounds[1:], strict=False)
+        pairs = pairwise(self._sounds)
         return [late[0] for early, late in pairs if early[1] == PAUSE and late[1] != PAUSE and late[0] > self.taken]
 
     def _word(self, end: int, *, last: bool = False) -> Mono:
@@ -104,7 +105,7 @@ class Slowing:
         slopes = np.ones(len(sound))
         if not len(sound):
             return slopes
-        for (start, sort), (end, _) in zip(sounds, [*sounds[1:], (len(sound), PAUSE)], strict=True):
+        for (start, sort), (end, _) in pairwise([*sounds, (len(sound), PAUSE)]):
             slopes[max(start, 0) : end] += SHARES.get(sort, 0.0) * (self._factor - 1)
         loud = np.convolve(np.abs(sound) > SILENCE, np.ones(max(1, self._rate // 200)), "same") > 0.5
         return np.where(loud[: len(sound)], slopes, 1 + SHARES[PAUSE] * (self._factor - 1))
