@@ -123,10 +123,11 @@ def breaks(looks: Sequence[tuple[float, float]]) -> list[float]:
     A card takes sound a little ahead. When it is late and its buffer holds, it catches up; what stays behind the
     clock was not heard. So the least that is behind in each window tells: where it rises, there was a silence.
     """
-    least: dict[int, float] = {}
+    least, window = dict[int, float](), 0
     for at_s, taken_s in looks:
         window = int((at_s - looks[0][0]) / WINDOW_S)
         least[window] = min(least.get(window, at_s - taken_s), at_s - taken_s)
+    least.pop(window, None)  # the last is not whole, and a few looks may all be just before a block is taken
     silences, going_on = list[float](), False
     for before, after in pairwise(least.values()):
         silent_s = after - before

@@ -74,3 +74,10 @@ def test_silences_are_told_from_a_card_that_is_only_late() -> None:
     broken = [(at, taken - 0.03 if at > 1.0 else taken) for at, taken in steady]
     assert breaks(steady) == breaks(late) == []
     assert breaks(broken) == [pytest.approx(0.03, abs=0.001)]
+
+
+def test_a_look_that_stands_alone_at_the_end_is_no_silence() -> None:
+    """A card takes whole blocks: just before the next one it is behind by nearly a block, which is no silence."""
+    block_s = 0.01
+    looks = [(at, at // block_s * block_s) for at in (0.0021 * i for i in range(round(2 / 0.0021)))]
+    assert breaks([*looks, (2.009, 2.0)]) == []
