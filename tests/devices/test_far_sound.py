@@ -6,6 +6,7 @@ import os
 import queue
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -159,3 +160,28 @@ def test_what_is_unheard_begins_at_the_word_that_was_not_told() -> None:
     assert [piece.marks for piece in given] == [(), ((30, 6),)]
     unheard.heard(Spoken(2))
     assert list(unheard.again()) == [Surround(None)]
+
+
+OPEN = Path("/proc/self/fd")
+
+
+def open_files() -> set[str]:
+    return {file.name for file in OPEN.iterdir()}
+
+
+@pytest.mark.skipif(not OPEN.is_dir(), reason="optional: this system does not list open files")
+def test_a_process_that_is_replaced_leaves_nothing_open_and_the_head_where_it_was() -> None:
+    before = open_files()
+    hearing = Hearing()
+    hearing.sound.look(40.0, -10.0)
+    began = len(open_files())
+    for number in (1, 2):
+        process = hearing.sound.number
+        hearing.say(number, 0.3)
+        os.kill(process, signal.SIGKILL)
+        hearing.until(Spoken(number))
+        assert hearing.sound.number != process
+    assert len(open_files()) <= began
+    assert hearing.sound.pose() == (40.0, -10.0)
+    hearing.sound.close()
+    assert open_files() <= before

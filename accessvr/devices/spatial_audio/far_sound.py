@@ -70,16 +70,16 @@ class FarSound:
 
     def render(self, effect: Effect) -> None:
         """Take what is to be heard."""
-        if isinstance(effect, self.renders) and not self._closed.is_set():
-            with self._lock:
+        with self._lock:
+            if isinstance(effect, self.renders) and not self._closed.is_set():
                 self._unheard.take(effect)
                 self._child.take(effect)
 
     def feed(self, number: int, samples: FloatArray, marks: Marks, last: bool) -> None:
         """Take samples of an utterance; see SpatialAudio.feed."""
         fed = Fed(number, samples, tuple(marks), last)
-        if not self._closed.is_set():
-            with self._lock:
+        with self._lock:
+            if not self._closed.is_set():
                 self._unheard.feed(fed)
                 self._child.feed(fed)
 
@@ -88,6 +88,11 @@ class FarSound:
         with self._lock:
             if not self._closed.is_set():
                 self._child.shared.turn(azimuth_deg, elevation_deg)
+
+    def pose(self) -> tuple[float, float]:
+        """Give where the head was turned to last: azimuth and elevation in degrees."""
+        with self._lock:
+            return self._child.shared.pose()
 
     def state(self) -> State:
         """Give how the playing goes."""
@@ -149,6 +154,7 @@ class FarSound:
             found = True
         with self._lock:
             before, self._child = self._child, child
+            child.shared.turn(*before.shared.pose())
             for what in self._unheard.again():
                 child.take(what)
         before.close()

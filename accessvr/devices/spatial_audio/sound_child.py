@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
 
+from accessvr.core.effects import Effect
 from accessvr.core.errors import DeviceError
 from accessvr.core.events import Event
 from accessvr.devices.spatial_audio.shared_memory import SharedMemory
@@ -31,7 +32,8 @@ class SoundChild:
     def __init__(self, begin: Begin, told: Callable[[SoundChild, Event], None]) -> None:
         self.shared, self._told = SharedMemory(), told
         self._messages: SimpleQueue[ToSound | None] = SimpleQueue()
-        self._greeted, self._answer, self._put = threading.Event(), None, 0
+        self._greeted, self._put = threading.Event(), 0
+        self._answer: Playing | Refused | None = None
         self._process = subprocess.Popen(
             [sys.executable, "-S", "-P", "-c", PROGRAM, self.shared.handle],
             stdin=subprocess.PIPE,
@@ -88,25 +90,26 @@ class SoundChild:
         else:
             self.send(Feed(fed.number, start, 0, fed.marks, fed.last, fed.samples.tobytes()))
 
-    def take(self, what: object) -> None:
+    def take(self, what: Effect | Fed) -> None:
         """Send an effect or samples."""
         if isinstance(what, Fed):
             self.feed(what)
         else:
-            self.send(Take(what))  # type: ignore[arg-type]  # Unheard gives nothing else
+            self.send(Take(what))
 
     def kill(self) -> None:
         """End it at once."""
         self._process.kill()
 
     def close(self) -> None:
-        """Let it end, and wait for that."""
+        """Let it end, wait for that, and give the shared memory back: it must no longer be used."""
         self._messages.put(None)
         try:
             self._process.wait(END_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self.shared.close()
 
     def _write(self) -> None:
         pipe = self._process.stdin
@@ -138,5 +141,5 @@ class SoundChild:
             case Told(event):
                 self._told(self, event)
             case Playing() | Refused():
-                self._answer = message  # type: ignore[assignment]  # None before
+                self._answer = message
                 self._greeted.set()
