@@ -8,18 +8,18 @@ import queue
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import TextIO
 
 from accessvr.app.config import Config, prepared_folder, read_config
-from accessvr.app.runtime import close_all, start_all
+from accessvr.app.runtime import close_all, hand_out, start_all
 from accessvr.app.shelf import titles
 from accessvr.app.steady_sound import remedy, steadiness, told
 from accessvr.app.two_ears import PLAYED, TwoEars, faults, verdict
 from accessvr.app.wiring import Found, Room, live_room
 from accessvr.content.phrases import languages, phrasebook
-from accessvr.core.effects import Effect
 from accessvr.core.errors import AccessVRError
 from accessvr.core.events import Event
 from accessvr.library.patrons import Patron
@@ -77,12 +77,7 @@ def _listened(room: Room, config: Config, inbox: queue.SimpleQueue[Event | None]
     start_all((room.speech, room.typing), inbox.put)
     voice = any(part.there for part in room.found if part.name == room.speech.name)
 
-    def render(effect: Effect) -> None:
-        for device in (room.audio, room.speech):
-            if isinstance(effect, device.renders):
-                device.render(effect)
-
-    words = phrasebook(config.language)
+    words, render = phrasebook(config.language), partial(hand_out, devices=(room.audio, room.speech))
     answers = TwoEars(words, render, inbox, room.proceed, shown, keys=room.keys, voice=voice).run()
     what, to_do = verdict(phrasebook(), answers)
     details = {side.value: answers[side].value for side in PLAYED if side in answers}

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from accessvr.app.config import Config
-from accessvr.app.recorder import Record, line, record
-from accessvr.app.runtime import close_all
+from accessvr.app.recorder import Record, record, write_records
+from accessvr.app.runtime import close_all, hand_out
 from accessvr.app.studio import Studio, studio
 from accessvr.content.previews import Moment, Shown, preview, recipes_beside
 from accessvr.core.effects import Effect, Say
@@ -38,7 +38,7 @@ def preview_sounds(path: Path, out: Path, config: Config) -> int:
         close_all(room.devices)
         room.file.close()
     (out / "transcript.txt").write_text("".join(f"{text}\n" for text in preview_room.transcript), "utf-8")
-    (out / "effects.jsonl").write_text("".join(f"{line(item)}\n" for item in preview_room.records), "utf-8")
+    write_records(out, preview_room.records)
     sys.stderr.write(f"{preview_room.now_s:.0f} seconds of sounds written to {out}.\n")
     return 0
 
@@ -97,9 +97,7 @@ class Preview:
 
     def _render(self, effect: Effect) -> None:
         self.records.append(record(self.now_s, effect))
-        for device in self._room.devices:
-            if isinstance(effect, device.renders):
-                device.render(effect)
+        hand_out(effect, self._room.devices)
 
     def _advance(self) -> float:
         """Go on by one block; gives how loud it was."""

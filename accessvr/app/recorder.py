@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from pathlib import Path
 
 from accessvr.core.effects import Effect
 
@@ -33,3 +35,8 @@ def plain(value: object) -> object:
 def line(record: Record) -> str:
     """Give a record as a line of JSON."""
     return json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+
+
+def write_records(folder: Path, records: Iterable[Record]) -> None:
+    """Write records to a folder, as effects.jsonl."""
+    (folder / "effects.jsonl").write_text("".join(f"{line(record)}\n" for record in records), "utf-8")

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from accessvr.app.pacing import answered
-from accessvr.app.recorder import Record, line, record
+from accessvr.app.recorder import Record, record, write_records
+from accessvr.app.runtime import hand_out
 from accessvr.app.script import Line, Script
 from accessvr.app.studio import Studio
 from accessvr.app.timeline import timeline_svg, wristbands_csv
@@ -105,9 +106,7 @@ class Rehearsal:
 
     def _render(self, effect: Effect) -> None:
         self.taken.effects.append(record(self.now_s, effect))
-        for device in self.studio.devices:
-            if isinstance(effect, device.renders):
-                device.render(effect)
+        hand_out(effect, self.studio.devices)
 
     def _measure(self, level_db: float) -> None:
         self.taken.levels.append((self.now_s, level_db))
@@ -117,7 +116,7 @@ def write_all(folder: Path, rehearsal: Rehearsal) -> None:
     """Write what was recorded beside the sound: transcript.txt, effects.jsonl, wristbands.csv, timeline.svg."""
     taken, motors = rehearsal.taken, rehearsal.studio.bands.rows
     (folder / "transcript.txt").write_text(taken.transcript.getvalue(), "utf-8")
-    (folder / "effects.jsonl").write_text("".join(f"{line(item)}\n" for item in taken.effects), "utf-8")
+    write_records(folder, taken.effects)
     (folder / "wristbands.csv").write_text(wristbands_csv(motors), "utf-8")
     picture = timeline_svg(taken.effects, motors, taken.levels, taken.heard)
     (folder / "timeline.svg").write_text(picture, "utf-8")

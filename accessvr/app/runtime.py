@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from accessvr.app.pacing import answered
 from accessvr.app.text_log import TextLog
@@ -96,9 +96,14 @@ class Runtime:
 
     def render(self, effect: Effect) -> None:
         """Hand an effect to every device that brings it out."""
-        for device in self._devices:
-            if isinstance(effect, device.renders):
-                device.render(effect)
+        hand_out(effect, self._devices)
+
+
+def hand_out(effect: Effect, devices: Iterable[Device]) -> None:
+    """Hand an effect to those devices that bring it out."""
+    for device in devices:
+        if isinstance(effect, device.renders):
+            device.render(effect)
 
 
 def start_all(devices: Sequence[Device], post: Callable[[Event], None]) -> dict[str, DeviceError]:

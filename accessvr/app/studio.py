@@ -76,8 +76,7 @@ def studio(
 ) -> Studio:
     """Furnish a studio. The rehearsal begins with `first` open, or at the shelf; `recipes` are those of the program."""
     transcript, recipes = io.StringIO(), recipes or sound_recipes()
-    cues = {**recipes["icons"], **recipes["cues"]}
-    audio = SpatialAudio(None, cues, recipes["ambiences"], beacon_recipes=recipes["beacons"], heights=height_pitches())
+    audio = SpatialAudio.of_kinds(None, recipes, height_pitches())
     voice = VOICES[config.voice]()
     speech = Speech(voice, audio.feed, own_clock=True)
     books = book_room(config, patron, None, own_clock=True)

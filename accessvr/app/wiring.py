@@ -172,7 +172,7 @@ def deaf_room(config: Config, patron: Patron, made: Callable[[int], None]) -> Ro
 
     made  is told the number of an utterance whenever the voice has made samples of it
     """
-    coming, audio = voice_to_come(config), FarSound(Card(None), sound_recipes(), height_pitches())
+    coming, audio = voice_to_come(config), _far_sound(Card(None))
     words = words_for(config, patron)
 
     def feed(number: int, samples: Mono, marks: Marks, last: bool) -> None:
@@ -191,6 +191,10 @@ def _sound(config: Config) -> FarSound:
     """Begin the sound: its process starts while the rest of the room is furnished."""
     name = {"none": None, "default": ""}.get(config.sound, config.sound)
     card = Card(name, config.sound_block, config.sound_latency_ms / 1000, config.headphones_db or None)
+    return _far_sound(card)
+
+
+def _far_sound(card: Card) -> FarSound:
     return FarSound(card, sound_recipes(), height_pitches())
 
 

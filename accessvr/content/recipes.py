@@ -37,7 +37,6 @@ FORMS: Mapping[str, tuple[Form, tuple[str, ...]]] = {
     HEIGHTS_FILE: (HEIGHTS, ("elevation_deg", "pitch")),
     SPEARCONS: (SPEARCON, ("words_per_minute",)),
 }
-USUAL_BEACON = "wood"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +79,6 @@ def height_pitches(folder: Path | None = None) -> tuple[tuple[float, float], ...
     """Give (elevation in degrees, factor for the pitch), from low to high: how height is told to those who want it."""
     rows = _recipes(folder, HEIGHTS_FILE).values()
     return tuple(sorted((float(str(row["elevation_deg"])), float(str(row["pitch"]))) for row in rows))
-
-
-def pitch_for_height(elevation_deg: float, pitches: tuple[tuple[float, float], ...]) -> float:
-    """Give the factor for a height: evenly in musical terms between the rows, the outermost one beyond them."""
-    before = pitches[0]
-    for row in pitches:
-        if elevation_deg < row[0]:
-            share = (elevation_deg - before[0]) / (row[0] - before[0]) if row != before else 0.0
-            return float(before[1] * (row[1] / before[1]) ** share)
-        before = row
-    return before[1]
 
 
 def spearcon_recipes(folder: Path | None = None) -> dict[str, Table]:

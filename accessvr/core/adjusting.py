@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 from accessvr.core.commands import Adjust, Setting
-from accessvr.core.hearing import Hearing, Way
+from accessvr.core.hearing import EARS, Hearing, Way
 from accessvr.core.outcomes import Adjusted
 from accessvr.core.profile import FASTEST_WPM, SLOWEST_WPM, Profile, Wordiness
-from accessvr.core.session import Session, remember
+from accessvr.core.session import Session, change
 from accessvr.core.values import replace
 
 Known = TypeVar("Known")
@@ -17,7 +17,6 @@ LOUDNESS_STEP_DB = 3.0  # chosen: clearly louder (a just noticeable step is abou
 QUIETEST_DB, LOUDEST_DB = -20.0, 10.0
 PAUSE_STEP, LONGEST_PAUSES = 0.5, 3.0  # chosen: each step is heard
 BALANCE_STEP_DB, MOST_BALANCE_DB = 3.0, 18.0  # chosen: clearly louder on one side, in six steps
-EARS = ("", "left", "right")
 BUZZ_STEP = 0.25  # chosen: strength is hard to tell apart on the wrist, so four steps are enough
 
 
@@ -26,7 +25,7 @@ def adjust(session: Session, wish: Adjust) -> tuple[Session, Adjusted]:
     profile, value = _turned(session, wish)
     if profile == session.profile:
         return session, Adjusted(wish.setting, value, at_limit=True)
-    return replace(remember(session), profile=profile), Adjusted(wish.setting, value)
+    return change(session, profile), Adjusted(wish.setting, value)
 
 
 def _turned(session: Session, wish: Adjust) -> tuple[Profile, str]:
@@ -89,7 +88,7 @@ def _fitted(session: Session, wish: Adjust) -> tuple[Hearing, str]:
             index, way = _next_of(tuple(Way), hearing.way, wish.steps)
             return replace(hearing, way=way), way.name.lower()
         case _:
-            ear = _next_of(EARS, hearing.one_ear, wish.steps)[1]
+            ear = _next_of(("", *EARS), hearing.one_ear, wish.steps)[1]
             return replace(hearing, one_ear=ear), ear or "both"
 
 

@@ -10,7 +10,7 @@ from accessvr.core.phrasebook import listed, sentences_of, unstopped
 from accessvr.core.profile import Treat
 from accessvr.core.referring import described_node, description
 from accessvr.core.roles import SKIPPABLE
-from accessvr.core.session import Choice, Session, remember
+from accessvr.core.session import Choice, Session, change
 from accessvr.core.tables import cell_at, line_words
 from accessvr.core.values import replace
 
@@ -70,4 +70,4 @@ def treat(session: Session, role: str, how: Treat) -> Done:
     """Treat a kind of thing in this way from now on, or all that can be skipped."""
     roles = (role,) if role else SKIPPABLE
     treats = {**session.profile.treats, **dict.fromkeys(roles, how)}
-    return replace(remember(session), profile=replace(session.profile, treats=treats)), o.Treated(role, how.value)
+    return change(session, replace(session.profile, treats=treats)), o.Treated(role, how.value)

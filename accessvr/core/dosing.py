@@ -5,9 +5,8 @@ from __future__ import annotations
 from accessvr.core import outcomes as o
 from accessvr.core.adjusting import LOUDNESS_STEP_DB, QUIETEST_DB
 from accessvr.core.effects import Picture, Show
-from accessvr.core.fitting import change
 from accessvr.core.narrator import Told, keep, narrate
-from accessvr.core.session import Session
+from accessvr.core.session import Session, change
 from accessvr.core.values import replace
 
 HALF, MOST, ALL = 0.5, 0.8, 1.0

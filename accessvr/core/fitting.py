@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from accessvr.core import outcomes as o
-from accessvr.core.adjusting import EARS
 from accessvr.core.commands import EnterLoss, Hear, PlaceAside, Setting
-from accessvr.core.hearing import Hearing
+from accessvr.core.hearing import EARS, Hearing
 from accessvr.core.listing import Done
 from accessvr.core.placing import PLACED
-from accessvr.core.profile import Profile
-from accessvr.core.session import Choice, Option, Session, remember
+from accessvr.core.session import Choice, Option, Session, change
 from accessvr.core.sound_phrases import SOUND
 from accessvr.core.values import replace
 
@@ -35,11 +33,6 @@ def fit(session: Session, hearing: Hearing) -> Session:
     return change(session, replace(session.profile, hearing=hearing))
 
 
-def change(session: Session, profile: Profile) -> Session:
-    """Give the session with other wishes; it can be undone."""
-    return replace(remember(session), profile=profile)
-
-
 def enter_loss(session: Session, wish: EnterLoss) -> Done:
     """Write down what an ear has lost at a pitch; without a pitch all of it is forgotten."""
     hearing = session.profile.hearing
@@ -47,7 +40,7 @@ def enter_loss(session: Session, wish: EnterLoss) -> Done:
         return fit(session, replace(hearing, loss={})), o.LossEntered("", 0, 0)
     pitch = min(max(wish.frequency_hz, LOWEST_HZ), HIGHEST_HZ)
     lost = min(max(wish.loss_db, 0), MOST_LOSS_DB)
-    ears = (wish.ear,) if wish.ear else ("left", "right")
+    ears = (wish.ear,) if wish.ear else EARS
     loss = {**hearing.loss, **{ear: {**hearing.loss.get(ear, {}), pitch: float(lost)} for ear in ears}}
     return fit(session, replace(hearing, loss=loss)), o.LossEntered(wish.ear, pitch, lost)
 

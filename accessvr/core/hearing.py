@@ -7,6 +7,8 @@ from enum import Enum
 
 from accessvr.core.values import dataclass, field
 
+EARS = ("left", "right")
+
 
 class Way(Enum):
     """What the sound comes out of. Each is rendered for itself."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from accessvr.core.hearing import EARS
 from accessvr.core.values import dataclass, field, replace
 
 FREQUENCIES_HZ = (1000, 2000, 4000, 500)  # the familiar one first, as audiometrists do
@@ -39,7 +40,7 @@ class HearingTest:
     caught    silences that were answered; early  answers while no tone had come
     """
 
-    ears: tuple[str, ...] = ("left", "right")
+    ears: tuple[str, ...] = EARS
     at: int = 0
     level_db: float = START_DB
     heard_db: float | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from accessvr.core.values import dataclass, replace
@@ -87,3 +88,17 @@ class Scene:
 def clock_hour(azimuth_deg: float) -> int:
     """Give the hour of the clock face for a direction: 0 degrees is 12, 90 degrees is 3."""
     return round(azimuth_deg % 360.0 / 30.0) % 12 or 12
+
+
+def pitch_for_height(elevation_deg: float, pitches: Sequence[tuple[float, float]]) -> float:
+    """Give the factor of pitch that tells a height: evenly in musical terms between rows, the outermost beyond them.
+
+    pitches  (elevation in degrees, factor), from low to high
+    """
+    before = pitches[0]
+    for row in pitches:
+        if elevation_deg < row[0]:
+            share = (elevation_deg - before[0]) / (row[0] - before[0]) if row != before else 0.0
+            return float(before[1] * (row[1] / before[1]) ** share)
+        before = row
+    return before[1]

@@ -253,3 +253,8 @@ def remember(session: Session, *, jump: bool = False) -> Session:
         trail = replace(trail, passages={i: p for i, p in trail.passages.items() if i == here})
     was = Was(trail, session.profile, session.scene, jump, session.excursions)
     return replace(session, past=(*session.past[1 - REMEMBERED :], was))
+
+
+def change(session: Session, profile: Profile) -> Session:
+    """Give the session with other wishes; it can be undone."""
+    return replace(remember(session), profile=profile)

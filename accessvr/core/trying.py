@@ -13,6 +13,7 @@ from accessvr.core.commands import Command
 from accessvr.core.effects import Effect, Hush, Picture, Show, Tone
 from accessvr.core.events import Event
 from accessvr.core.fitting import fit
+from accessvr.core.hearing import EARS
 from accessvr.core.hearing_test import HearingTest, answered, losses, verdict
 from accessvr.core.listing import Done
 from accessvr.core.narrator import Told, keep, narrate
@@ -35,7 +36,7 @@ EXPLAINED = (c.Help, c.Repeat, c.HearTones, c.WhereAmI, c.More)
 def begin(session: Session) -> Done:
     """Begin the test: of both ears, or of the one that hears."""
     ear = session.profile.hearing.one_ear
-    test = HearingTest((ear,) if ear else ("left", "right"))
+    test = HearingTest((ear,) if ear else EARS)
     return replace(session, test=Trying(test), reading=False, asked=None, guide=None), o.TonesExplained()
 
 

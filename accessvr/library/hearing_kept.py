@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from accessvr.core.hearing import Hearing, Way
+from accessvr.core.hearing import EARS, Hearing, Way
 from accessvr.core.values import replace
 
-EARS = ("left", "right")
 LIMITS: Mapping[str, tuple[float, float]] = {"pitch": (125, 8000), "loss": (-10, 120), "balance_db": (-20, 20)}
 USUAL = {name: getattr(Hearing(), name) for name in Hearing.__dataclass_fields__}
 

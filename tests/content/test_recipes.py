@@ -36,12 +36,12 @@ from accessvr.content.recipes import (
     cue_recipes,
     height_pitches,
     icon_recipes,
-    pitch_for_height,
     spearcon_recipe,
 )
 from accessvr.content.scenes import read_scene, scenes, spread
 from accessvr.core.effects import Earcon
 from accessvr.core.errors import ContentError
+from accessvr.core.scene import pitch_for_height
 
 DATA = data_folder("audio_scenes")
 PAGE = (DATA / "README.md").read_text("utf-8")

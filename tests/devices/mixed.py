@@ -12,7 +12,7 @@ from accessvr.core.hearing import Hearing
 from accessvr.core.scene import AHEAD, Place
 from accessvr.devices.spatial_audio.clips import Clips
 from accessvr.devices.spatial_audio.exposure import Exposure
-from accessvr.devices.spatial_audio.hrtf import Head, load_head
+from accessvr.devices.spatial_audio.hrtf import Head, read_table
 from accessvr.devices.spatial_audio.loudness import both_ears, loudness_lufs
 from accessvr.devices.spatial_audio.mixer import Mixer
 from accessvr.devices.spatial_audio.recipes import Recipe
@@ -25,7 +25,7 @@ OCTAVES_DB = np.array([-7.7, -4.5, -3.8, 0, -2.0, -3.5, -6.0, -8.8, -15.2, -15.9
 
 @cache
 def kemar() -> Head:
-    return load_head()
+    return read_table()
 
 
 @cache

@@ -7,7 +7,7 @@ from accessvr.core.errors import DeviceError
 from accessvr.devices.spatial_audio.aiming import Aim, Aims
 from accessvr.devices.spatial_audio.build_table import phase_delay
 from accessvr.devices.spatial_audio.engine import PointSources
-from accessvr.devices.spatial_audio.hrtf import KEMAR_TABLE, Head, load_head
+from accessvr.devices.spatial_audio.hrtf import KEMAR_TABLE, Head, read_table
 from accessvr.devices.spatial_audio.loudness import loudness_lufs
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
 from accessvr.devices.spatial_audio.spectra import AimSpectra
@@ -17,7 +17,7 @@ CHANCE = np.random.default_rng(0)
 
 @pytest.fixture(scope="module")
 def head() -> Head:
-    return load_head()
+    return read_table()
 
 
 def rendered(head: Head, samples: FloatArray, rows: list[int], block: int = BLOCK) -> FloatArray:
@@ -131,7 +131,7 @@ def test_a_damaged_table_is_told_in_plain_words(tmp_path: Path, length: int) -> 
     path = tmp_path / "kemar.npz"
     path.write_bytes(KEMAR_TABLE.read_bytes()[:length])
     with pytest.raises(DeviceError, match="the head's table cannot be read") as caught:
-        load_head(path)
+        read_table(path)
     assert caught.value.spoken == "I cannot place sounds around you. The text goes on."
 
 

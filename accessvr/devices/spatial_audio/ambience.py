@@ -11,7 +11,7 @@ from accessvr.core.values import dataclass, field
 from accessvr.devices.spatial_audio.loudness import SPEECH_LUFS, Powers, k_weighted
 from accessvr.devices.spatial_audio.recipes import Recipe, mix, number, parts
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray, gain
-from accessvr.devices.spatial_audio.waves import band_noise, grains
+from accessvr.devices.spatial_audio.waves import NOISY, band_noise, grains
 
 CORNERS_DEG = (45.0, 135.0, 225.0, 315.0)  # where it comes from: all around, but from nowhere in front
 LOOPS = (262_144, 250_000, 240_000, 233_280)  # samples, some 5 s; bands of unlike length never come round together
@@ -218,7 +218,7 @@ def _event(event: Recipe, index: int, seed: int) -> _Event:
 
 def _varies(layers: Sequence[Recipe]) -> bool:
     """Tell whether chance has a part in what is made of layers."""
-    return any(layer.get("wave") in ("noise", "grains") or number(layer, "scatter", 0.0) > 0 for layer in layers)
+    return any(layer.get("wave") in NOISY or number(layer, "scatter", 0.0) > 0 for layer in layers)
 
 
 def _powers(samples: FloatArray, rest: int = 0) -> Powers:

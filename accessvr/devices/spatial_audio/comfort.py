@@ -12,6 +12,7 @@ from math import isfinite
 
 import numpy as np
 
+from accessvr.core.hearing import EARS
 from accessvr.devices.spatial_audio.loudness import SPEECH_LUFS
 from accessvr.devices.spatial_audio.shaping import SIZE as SPEECH_SIZE
 from accessvr.devices.spatial_audio.shaping import Levels, Shaper, frequencies_hz, speech_power, speech_weight
@@ -19,7 +20,6 @@ from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, Floa
 
 Loss = Mapping[str, Mapping[int, float]]
 
-EARS = ("left", "right")
 NALR_HZ = np.array([250.0, 500, 1000, 2000, 4000, 6000])
 NALR_DB = np.array([-17.0, -8, 1, -1, -2, -2])
 WORST_DB = 120.0  # audiometers go no further

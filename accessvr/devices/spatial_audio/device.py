@@ -17,11 +17,10 @@ from accessvr.devices.spatial_audio.clips import Clips, Marks
 from accessvr.devices.spatial_audio.exposure import Exposure
 from accessvr.devices.spatial_audio.heads import load_head
 from accessvr.devices.spatial_audio.mixer import Heights, Mixer
-from accessvr.devices.spatial_audio.nowhere import Nowhere
 from accessvr.devices.spatial_audio.output import Output
 from accessvr.devices.spatial_audio.recipes import Recipe
 from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
-from accessvr.devices.spatial_audio.sound_messages import RENDERS
+from accessvr.devices.spatial_audio.sound_messages import RENDERS, Recipes
 
 __all__ = ["BLOCK", "SAMPLE_RATE", "SpatialAudio"]
 
@@ -64,6 +63,27 @@ class SpatialAudio:
         self._heard: deque[tuple[int, Event]] = deque()  # with the block in which they are due
         self._clips_asked: set[int] = set()
 
+    @classmethod
+    def of_kinds(
+        cls,
+        output: Output | None,
+        recipes: Mapping[str, Recipes],
+        heights: Heights,
+        *,
+        full_scale_db: float | None = None,
+        pose: Callable[[], tuple[float, float]] | None = None,
+    ) -> SpatialAudio:
+        """Give the device for recipes by kind: "cues", "icons", "ambiences", "beacons"; one left out is empty."""
+        return cls(
+            output,
+            {**recipes.get("icons", {}), **recipes.get("cues", {})},
+            recipes.get("ambiences", {}),
+            beacon_recipes=recipes.get("beacons", {}),
+            heights=heights,
+            full_scale_db=full_scale_db,
+            pose=pose,
+        )
+
     def start(self, post: Post) -> None:
         """Begin. Raises DeviceError when there is nothing to play on."""
         own_clock = self._output is None
@@ -84,11 +104,6 @@ class SpatialAudio:
         self._post = post
         if self._output is not None:
             self._output.start(self.advance, self._lost, self._back)
-
-    def start_nowhere(self, post: Post) -> None:
-        """Begin without sound, when `start` found that the card does not open: reading keeps its pace."""
-        self._output = Nowhere()
-        self.start(post)
 
     def render(self, effect: Effect) -> None:
         """Take what is to be heard."""

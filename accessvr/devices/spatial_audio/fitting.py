@@ -7,10 +7,10 @@ from math import isfinite
 
 import numpy as np
 
-from accessvr.core.hearing import Hearing, Way
+from accessvr.core.hearing import EARS, Hearing, Way
 from accessvr.core.scene import Place, Room
 from accessvr.core.values import replace
-from accessvr.devices.spatial_audio.comfort import EARS, Comfort, Loss
+from accessvr.devices.spatial_audio.comfort import Comfort, Loss
 from accessvr.devices.spatial_audio.hrtf import Head
 from accessvr.devices.spatial_audio.listener import Listener
 from accessvr.devices.spatial_audio.renderers import Binaural, Mono, Renderer, Sources, loudspeakers, one_ear

@@ -85,9 +85,6 @@ def read_table(path: Path = KEMAR_TABLE) -> Head:
         ) from failure
 
 
-load_head = read_table
-
-
 def _checked(filters: npt.NDArray[np.float16], directions: Directions) -> Head:
     """Give the head of a table; when only the left ear is kept, the right one is its mirror."""
     rows, ears, taps = filters.shape

@@ -17,7 +17,7 @@ import numpy as np
 from accessvr.core.effects import Cue, Effect, Fit, Guide, Hush, Play, Say, Surround, Tone
 from accessvr.core.events import Event, Spoken
 from accessvr.core.hearing import Hearing, Way
-from accessvr.core.scene import AHEAD, Place, Room, Shape
+from accessvr.core.scene import AHEAD, Place, Room, Shape, pitch_for_height
 from accessvr.devices.spatial_audio.clips import Clips, Marks
 from accessvr.devices.spatial_audio.cues import ANSWERING, CUE_SOURCES, Cues, CueSounds
 from accessvr.devices.spatial_audio.exposure import Exposure
@@ -271,8 +271,7 @@ class Mixer:
         by_ears = self._hearing.way in (Way.HEADPHONES, Way.BONE) and not self._hearing.one_ear
         if not self._heights or abs(place.elevation_deg) <= HIGH_DEG or (by_ears and not self._pitch_for_height):
             return 1.0
-        heights, pitches = zip(*self._heights, strict=True)
-        return float(np.exp(np.interp(place.elevation_deg, heights, np.log(pitches))))
+        return pitch_for_height(place.elevation_deg, self._heights)
 
     def _side_pitch(self, place: Place) -> float:
         """Give the factor by which the pitch of a cue tells its side, where there are no two sides."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from accessvr.devices.spatial_audio.loudness import SPEECH_LUFS, loudest_lufs
 from accessvr.devices.spatial_audio.sound_format import SAMPLE_RATE, FloatArray, gain
-from accessvr.devices.spatial_audio.waves import USUAL_ATTACK_S, Recipe, band_noise, layer_samples, number
+from accessvr.devices.spatial_audio.waves import NOISY, USUAL_ATTACK_S, Recipe, band_noise, layer_samples, number
 
 __all__ = ["Recipe", "band_noise", "mix", "number", "parts", "sound"]
 
@@ -49,7 +49,7 @@ def raised(layer: Recipe, pitch: float) -> Recipe:
     """Give a layer with every pitch and band times a factor."""
     if pitch == 1.0:
         return layer
-    usual = {"low_hz": 500.0, "high_hz": 2000.0} if layer.get("wave") in ("noise", "grains") else {"pitch_hz": 660.0}
+    usual = {"low_hz": 500.0, "high_hz": 2000.0} if layer.get("wave") in NOISY else {"pitch_hz": 660.0}
     named = ("pitch_hz", "glide_to_hz", "low_hz", "high_hz", "low_to_hz", "high_to_hz")
     return {
         **layer,

@@ -18,14 +18,13 @@ import numpy as np
 from accessvr.core.scene import Room
 from accessvr.devices.spatial_audio.ambisonics import TAPS
 from accessvr.devices.spatial_audio.hrtf import Head
+from accessvr.devices.spatial_audio.lanes import LOUDEST, SILENT
 from accessvr.devices.spatial_audio.room_convolution import Convolution
 from accessvr.devices.spatial_audio.room_reflections import Facing, FirstReflections, Placed
 from accessvr.devices.spatial_audio.room_shape import Shape
 from accessvr.devices.spatial_audio.room_tail import tail
 from accessvr.devices.spatial_audio.sound_format import BLOCK, FloatArray, falling
 from accessvr.devices.spatial_audio.spectra import quick_size
-
-SILENT, LOUDEST = 1e-20, 1e30  # energies of a block; as the point sources have it
 
 
 class RoomSound:

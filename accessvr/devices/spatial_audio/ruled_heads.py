@@ -20,7 +20,6 @@ from accessvr.devices.spatial_audio.sound_format import FloatArray
 
 TAPS = 96
 STEP_DEG, HEIGHT_STEP_DEG = 3.0, 15.0  # chosen: finer than such differences are told apart
-BASE_DEG = 30.0  # the speakers stand so far left and right of straight ahead
 BEHIND_DB, BEHIND_HZ = -10.0, (1000.0, 4000.0)  # chosen: heard at once, and speech stays clear
 HIGH_DB, LOW_DB, HIGH_HZ = 7.0, -4.0, (2500.0, 5000.0)
 SIDE_DB, FULL_HZ, THIN_HZ = 4.0, (250.0, 800.0), (1500.0, 3000.0)  # chosen: where old ears hear well

@@ -7,7 +7,6 @@ import numpy.typing as npt
 
 SAMPLE_RATE = 48_000
 BLOCK = 480  # samples rendered at a time where nobody asks for another number: 10 ms, so that times are tidy
-BLOCK_S = BLOCK / SAMPLE_RATE
 FADE = 480  # samples, 10 ms: what is cut off dies away for so long, or for a block where that is shorter
 
 FloatArray = npt.NDArray[np.float32]

@@ -85,39 +85,27 @@ class Noted:
         self._output.close()
 
 
-KINDS = ("cues", "icons", "ambiences", "beacons")  # of recipes
-
-
 class Room:
     """What the program holds: the sound, and the pipe back. Without a card it keeps the pace in silence."""
 
     def __init__(self, begin: Begin, shared: SharedMemory, answers: IO[bytes]) -> None:
         self._shared, self._answers, self._writing = shared, answers, threading.Lock()
-        self._recipes, self._heights, self._nowhere = begin.recipes, begin.heights, begin.card.name is None
         try:
-            self.audio = self._begun(begin.card)
+            output, self.audio = self._begun(begin, begin.card)
         except DeviceError as error:
-            self.audio = self._begun(replace(begin.card, name=None))
+            _, self.audio = self._begun(begin, replace(begin.card, name=None))
             self.answer(Refused(error.message, error.spoken, error.remedy))
+        else:
+            self.answer(Playing(output.description, output.late_s))
 
-    def _begun(self, card: Card) -> SpatialAudio:
+    def _begun(self, begin: Begin, card: Card) -> tuple[Noted, SpatialAudio]:
         """Begin to play. Raises DeviceError when the card cannot be had."""
-        output = Noted(card, self._shared)
-        cues, icons, ambiences, beacons = (self._recipes.get(kind, {}) for kind in KINDS)
-        cues = {**icons, **cues}
-        audio = SpatialAudio(
-            output,
-            cues,
-            ambiences,
-            beacon_recipes=beacons,
-            heights=self._heights,
-            full_scale_db=card.full_scale_db,
-            pose=self._shared.pose,
+        output, shared = Noted(card, self._shared), self._shared
+        audio = SpatialAudio.of_kinds(
+            output, begin.recipes, begin.heights, full_scale_db=card.full_scale_db, pose=shared.pose
         )
         audio.start(self._tell)
-        if card.name is not None or self._nowhere:
-            self.answer(Playing(output.description, output.late_s))
-        return audio
+        return output, audio
 
     def take(self, message: ToSound) -> None:
         """Do what a message asks for."""

@@ -11,7 +11,7 @@ from typing import Any
 from accessvr.core.errors import DeviceError
 from accessvr.devices.spatial_audio.nowhere import pull_by_the_clock
 from accessvr.devices.spatial_audio.output import Pull, Tell
-from accessvr.devices.spatial_audio.sound_format import BLOCK, FloatArray
+from accessvr.devices.spatial_audio.sound_format import BLOCK, SAMPLE_RATE, FloatArray
 
 LATENCY_S = 0.02
 HOLD_S = 1.5  # chosen: so long the sound waits for a card that is gone, and nobody is told; nothing of it is lost
@@ -27,7 +27,7 @@ class SoundCard:
     name       part of the name of the device; "" or None for the one the system uses
     block      samples that are rendered at a time
     latency_s  asked of the card; what it gives is told in `late_s`
-    alive      is called in each block, and while a lost card is looked for
+    alive      is called while a lost card is looked for and nothing is pulled
     late       is called when a block came too late, as far as the card tells
 
     One thread renders a block and hands it over; the card's own buffer makes up for what is late. A block that was not
@@ -87,7 +87,7 @@ class SoundCard:
         try:
             self._stream = self._portaudio.OutputStream(
                 device=index,
-                samplerate=48_000,
+                samplerate=SAMPLE_RATE,
                 blocksize=self.block,
                 channels=2,
                 dtype="float32",
@@ -107,7 +107,6 @@ class SoundCard:
     def _run(self, pull: Pull, lost: Tell, back: Tell) -> None:
         _be_first()
         while not self._ended.is_set():
-            self._alive()
             block = pull()
             while not self._taken(block) and not self._ended.is_set():
                 self._find_again(pull, lost, back)
@@ -128,17 +127,10 @@ class SoundCard:
                 return
         lost()
         while not self._ended.is_set():
-            pull_by_the_clock(self._keeping_pace(pull), self.block, self._ended, RETRY_S)
+            pull_by_the_clock(pull, self.block, self._ended, RETRY_S)
             if not self._ended.is_set() and self._reopened():
                 back()
                 return
-
-    def _keeping_pace(self, pull: Pull) -> Pull:
-        def pulled() -> FloatArray:
-            self._alive()
-            return pull()
-
-        return pulled
 
     def _reopened(self) -> bool:
         self._shut()

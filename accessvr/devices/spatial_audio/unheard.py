@@ -83,10 +83,6 @@ class Unheard:
             case _:
                 return
 
-    def forget(self) -> None:
-        """Forget what was to be heard; what holds for all stays."""
-        self._asked.clear()
-
     def again(self) -> Iterator[Effect | Fed]:
         """Give everything again: what holds, then what is to be heard, from the word it was heard to."""
         yield from self._lasting.values()

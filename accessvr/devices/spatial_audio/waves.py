@@ -33,7 +33,6 @@ BODIES: Mapping[str, Sequence[tuple[float, float, float]]] = {
     ),
     "reed": tuple((float(n), -20 * float(np.log10(n)), 1.0) for n in range(1, 11)),  # chosen: a horn, a pipe, a gull
 }
-VOICED = "voice"
 NOISY = ("noise", "grains")
 # Formants of men, Hz: Peterson and Barney 1952, JASA 24, 175, table II.
 VOWELS: Mapping[str, tuple[float, float, float]] = {

@@ -9,9 +9,7 @@ import numpy as np
 from accessvr.devices.speech.voice import SAMPLE_RATE, Piece
 
 SILENCE = 0.003  # chosen: 50 dB below full scale, and far below the softest consonant
-END = int(
-    0.02 * SAMPLE_RATE
-)  # chosen: what dies away at the end of an utterance; the pause after it is not the voice's
+END = int(0.02 * SAMPLE_RATE)  # chosen: what dies away at the end of an utterance; a pause after it is not the voice's
 TAIL = int(0.06 * SAMPLE_RATE)  # chosen: the pause between two words, where espeak-ng makes one of a sentence
 
 
